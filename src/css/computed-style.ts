@@ -1,0 +1,314 @@
+/**
+ * A computed style: one frozen object per distinct set of computed values, shared by every element that has them.
+ * Layout reads these typed fields and never strings. Lengths are CSS px (CSS Values and Units 4, section 5).
+ */
+
+/** Components from 0 to 1, sRGB. */
+export interface Color {
+  readonly red: number
+  readonly green: number
+  readonly blue: number
+  readonly alpha: number
+}
+
+/** `px + percent %` of a basis that layout knows; from percentages and calc(). */
+export interface LinearLength {
+  readonly kind: 'linear'
+  readonly px: number
+  readonly percent: number
+}
+/** min(), max() and clamp() that hold a percentage. */
+export interface MathLength {
+  readonly kind: 'min' | 'max'
+  readonly terms: readonly LengthPercentage[]
+}
+export type LengthPercentage = number | LinearLength | MathLength
+export type Auto = 'auto'
+export type Size = LengthPercentage | Auto | 'min-content' | 'max-content' | 'fit-content'
+export type MaxSize = LengthPercentage | 'none' | 'min-content' | 'max-content' | 'fit-content'
+
+export type BorderStyle = 'none' | 'hidden' | 'dotted' | 'dashed' | 'solid' | 'double' | 'groove' | 'ridge' | 'inset' | 'outset'
+export type BreakBetween = 'auto' | 'avoid' | 'avoid-page' | 'page' | 'left' | 'right' | 'recto' | 'verso' | 'column' | 'avoid-column'
+
+/** CSS Content 3: what `content` makes, in order. */
+export type ContentItem =
+  | { readonly kind: 'string'; readonly text: string }
+  | { readonly kind: 'attr'; readonly name: string }
+  | { readonly kind: 'counter'; readonly name: string; readonly style: string }
+  | { readonly kind: 'counters'; readonly name: string; readonly separator: string; readonly style: string }
+  | { readonly kind: 'target-counter'; readonly target: ContentTarget; readonly name: string; readonly style: string }
+  | { readonly kind: 'target-text'; readonly target: ContentTarget; readonly what: 'content' | 'before' | 'after' | 'first-letter' }
+  | { readonly kind: 'leader'; readonly pattern: string }
+  | { readonly kind: 'string-reference'; readonly name: string; readonly which: 'first' | 'start' | 'last' | 'first-except' }
+  | { readonly kind: 'content'; readonly what: 'text' | 'before' | 'after' | 'first-letter' }
+  | { readonly kind: 'quote'; readonly what: 'open-quote' | 'close-quote' | 'no-open-quote' | 'no-close-quote' }
+  | { readonly kind: 'url'; readonly url: string }
+export type ContentTarget = { readonly kind: 'attr'; readonly name: string } | { readonly kind: 'url'; readonly url: string }
+
+export interface CounterChange {
+  readonly name: string
+  readonly value: number
+}
+export interface StringSet {
+  readonly name: string
+  readonly items: readonly ContentItem[]
+}
+
+export interface GradientStop {
+  readonly color: Color
+  readonly position: LengthPercentage | null
+}
+export type BackgroundImage =
+  | { readonly kind: 'url'; readonly url: string }
+  | {
+      readonly kind: 'linear-gradient' /** degrees, 0 is to top, clockwise */
+      readonly angle: number
+      readonly stops: readonly GradientStop[]
+    }
+export interface BackgroundLayer {
+  readonly image: BackgroundImage | null
+  readonly positionX: LengthPercentage
+  readonly positionY: LengthPercentage
+  readonly size: 'auto' | 'cover' | 'contain' | { readonly width: LengthPercentage | Auto; readonly height: LengthPercentage | Auto }
+  readonly repeatX: boolean
+  readonly repeatY: boolean
+}
+
+/** `font-feature-settings` and what `font-variant-*` adds to it, as OpenType tags with values, sorted by tag. */
+export type FeatureList = readonly { readonly tag: string; readonly value: number }[]
+
+export interface ComputedStyle {
+  /** Unique per object; equal ids mean equal values. */
+  readonly id: number
+
+  // CSS Display 3
+  readonly display:
+    | 'none'
+    | 'contents'
+    | 'block'
+    | 'inline'
+    | 'inline-block'
+    | 'flow-root'
+    | 'list-item'
+    | 'table'
+    | 'inline-table'
+    | 'table-row-group'
+    | 'table-header-group'
+    | 'table-footer-group'
+    | 'table-row'
+    | 'table-cell'
+    | 'table-column'
+    | 'table-column-group'
+    | 'table-caption'
+    | 'flex'
+    | 'inline-flex'
+    | 'grid'
+    | 'inline-grid'
+  readonly position: 'static' | 'relative' | 'absolute' | 'fixed' | 'sticky' | { readonly running: string }
+  readonly float: 'none' | 'left' | 'right' | 'footnote'
+  readonly clear: 'none' | 'left' | 'right' | 'both'
+  readonly top: LengthPercentage | Auto
+  readonly right: LengthPercentage | Auto
+  readonly bottom: LengthPercentage | Auto
+  readonly left: LengthPercentage | Auto
+  readonly zIndex: number | Auto
+  readonly visibility: 'visible' | 'hidden' | 'collapse'
+  readonly overflow: 'visible' | 'hidden' | 'clip' | 'scroll' | 'auto'
+  readonly opacity: number
+  readonly order: number
+
+  // CSS Box 4, CSS Sizing 3
+  readonly boxSizing: 'content-box' | 'border-box'
+  readonly width: Size
+  readonly height: Size
+  readonly minWidth: Size
+  readonly minHeight: Size
+  readonly maxWidth: MaxSize
+  readonly maxHeight: MaxSize
+  readonly aspectRatio: number | null
+  readonly marginTop: LengthPercentage | Auto
+  readonly marginRight: LengthPercentage | Auto
+  readonly marginBottom: LengthPercentage | Auto
+  readonly marginLeft: LengthPercentage | Auto
+  readonly paddingTop: LengthPercentage
+  readonly paddingRight: LengthPercentage
+  readonly paddingBottom: LengthPercentage
+  readonly paddingLeft: LengthPercentage
+
+  // CSS Backgrounds 3; a border width is 0 where its style is none or hidden
+  readonly borderTopWidth: number
+  readonly borderRightWidth: number
+  readonly borderBottomWidth: number
+  readonly borderLeftWidth: number
+  readonly borderTopStyle: BorderStyle
+  readonly borderRightStyle: BorderStyle
+  readonly borderBottomStyle: BorderStyle
+  readonly borderLeftStyle: BorderStyle
+  readonly borderTopColor: Color
+  readonly borderRightColor: Color
+  readonly borderBottomColor: Color
+  readonly borderLeftColor: Color
+  readonly borderTopLeftRadius: LengthPercentage
+  readonly borderTopRightRadius: LengthPercentage
+  readonly borderBottomRightRadius: LengthPercentage
+  readonly borderBottomLeftRadius: LengthPercentage
+  readonly backgroundColor: Color
+  /** Topmost first; empty where there is no image. */
+  readonly backgroundLayers: readonly BackgroundLayer[]
+
+  // CSS Fonts 4
+  readonly color: Color
+  readonly fontFamily: readonly string[]
+  readonly fontSize: number
+  readonly fontWeight: number
+  readonly fontStyle: 'normal' | 'italic' | 'oblique'
+  /** Percent, 100 is normal. */
+  readonly fontStretch: number
+  readonly fontFeatures: FeatureList
+  readonly fontVariantCaps: 'normal' | 'small-caps' | 'all-small-caps'
+  readonly fontKerning: 'auto' | 'normal' | 'none'
+  /** A number is a factor of font-size; px are `{ px }`. */
+  readonly lineHeight: 'normal' | number | { readonly px: number }
+
+  // CSS Text 4
+  readonly textAlign: 'start' | 'end' | 'left' | 'right' | 'center' | 'justify'
+  readonly textAlignLast: 'auto' | 'start' | 'end' | 'left' | 'right' | 'center' | 'justify'
+  readonly textIndent: LengthPercentage
+  readonly textTransform: 'none' | 'capitalize' | 'uppercase' | 'lowercase' | 'full-width'
+  readonly textWrap: 'wrap' | 'nowrap' | 'balance' | 'pretty'
+  readonly whiteSpaceCollapse: 'collapse' | 'preserve' | 'preserve-breaks' | 'break-spaces'
+  readonly wordBreak: 'normal' | 'keep-all' | 'break-all' | 'break-word'
+  readonly overflowWrap: 'normal' | 'break-word' | 'anywhere'
+  readonly lineBreak: 'auto' | 'loose' | 'normal' | 'strict' | 'anywhere'
+  readonly hyphens: 'none' | 'manual' | 'auto'
+  /** total, before, after */
+  readonly hyphenateLimitChars: readonly [number, number, number]
+  readonly hyphenateLimitLines: number
+  readonly letterSpacing: number
+  readonly wordSpacing: number
+  readonly tabSize: number | { readonly px: number }
+  readonly hangingPunctuation: boolean
+  readonly direction: 'ltr' | 'rtl'
+  readonly unicodeBidi: 'normal' | 'embed' | 'isolate' | 'bidi-override' | 'isolate-override' | 'plaintext'
+  readonly verticalAlign: 'baseline' | 'sub' | 'super' | 'text-top' | 'text-bottom' | 'middle' | 'top' | 'bottom' | LengthPercentage
+  readonly textDecorationLine: { readonly underline: boolean; readonly overline: boolean; readonly lineThrough: boolean }
+  readonly textDecorationColor: Color
+  readonly textDecorationStyle: 'solid' | 'double' | 'dotted' | 'dashed' | 'wavy'
+  readonly textDecorationThickness: LengthPercentage | 'auto' | 'from-font'
+  readonly textUnderlineOffset: LengthPercentage | Auto
+  /** BCP 47 tag of the element's language (`lang`), empty where unknown. */
+  readonly language: string
+
+  // CSS Lists 3, CSS Content 3, CSS Counter Styles 3
+  readonly listStyleType: string | { readonly text: string }
+  readonly listStylePosition: 'inside' | 'outside'
+  readonly listStyleImage: string | null
+  readonly content: 'normal' | 'none' | readonly ContentItem[]
+  readonly counterReset: readonly CounterChange[]
+  readonly counterIncrement: readonly CounterChange[]
+  readonly counterSet: readonly CounterChange[]
+  readonly quotes: 'auto' | 'none' | readonly (readonly [string, string])[]
+
+  // CSS Tables 3 (and CSS 2.2, chapter 17)
+  readonly tableLayout: 'auto' | 'fixed'
+  readonly borderCollapse: 'separate' | 'collapse'
+  readonly borderSpacingX: number
+  readonly borderSpacingY: number
+  readonly captionSide: 'top' | 'bottom'
+  readonly emptyCells: 'show' | 'hide'
+
+  // CSS Flexbox 1, CSS Align 3
+  readonly flexDirection: 'row' | 'row-reverse' | 'column' | 'column-reverse'
+  readonly flexWrap: 'nowrap' | 'wrap' | 'wrap-reverse'
+  readonly flexGrow: number
+  readonly flexShrink: number
+  readonly flexBasis: Size | 'content'
+  readonly justifyContent: string
+  readonly alignItems: string
+  readonly alignSelf: string
+  readonly alignContent: string
+  readonly rowGap: LengthPercentage
+  readonly columnGap: LengthPercentage | 'normal'
+
+  // CSS Images 3
+  readonly objectFit: 'fill' | 'contain' | 'cover' | 'none' | 'scale-down'
+  readonly objectPositionX: LengthPercentage
+  readonly objectPositionY: LengthPercentage
+
+  // CSS Fragmentation 3, CSS Paged Media 3, CSS GCPM 3
+  readonly breakBefore: BreakBetween
+  readonly breakAfter: BreakBetween
+  readonly breakInside: 'auto' | 'avoid' | 'avoid-page' | 'avoid-column'
+  readonly orphans: number
+  readonly widows: number
+  readonly boxDecorationBreak: 'slice' | 'clone'
+  readonly page: string
+  readonly stringSet: readonly StringSet[]
+  readonly bookmarkLevel: number | 'none'
+  readonly bookmarkLabel: readonly ContentItem[]
+  readonly bookmarkState: 'open' | 'closed'
+}
+
+/** The sixteen margin boxes of CSS Paged Media 3, section 5.2. */
+export type MarginBoxName =
+  | 'top-left-corner'
+  | 'top-left'
+  | 'top-center'
+  | 'top-right'
+  | 'top-right-corner'
+  | 'right-top'
+  | 'right-middle'
+  | 'right-bottom'
+  | 'bottom-right-corner'
+  | 'bottom-right'
+  | 'bottom-center'
+  | 'bottom-left'
+  | 'bottom-left-corner'
+  | 'left-bottom'
+  | 'left-middle'
+  | 'left-top'
+
+/** The used page rules for one kind of page (CSS Paged Media 3). Sizes in px. */
+export interface PageStyle {
+  readonly width: number
+  readonly height: number
+  /** Margins, padding, borders and background of the page box. */
+  readonly box: ComputedStyle
+  readonly marginBoxes: ReadonlyMap<MarginBoxName, ComputedStyle>
+  /** CSS GCPM 3, section 2.4: the footnote area. */
+  readonly footnoteArea: ComputedStyle
+}
+
+export interface PageSelector {
+  readonly name: string
+  readonly first: boolean
+  readonly left: boolean
+  readonly blank: boolean /** from 1 */
+  readonly index: number
+}
+
+export type PseudoElement = 'before' | 'after' | 'marker' | 'footnote-call' | 'footnote-marker' | 'first-line' | 'first-letter'
+
+import type { HtmlElement } from '../html/dom.js'
+
+/** Answers for one document with its style sheets. Same arguments, same frozen answer. */
+export interface Styles {
+  of(element: HtmlElement): ComputedStyle
+  /** Null where no rule makes that pseudo-element (markers always exist for list items). */
+  pseudo(element: HtmlElement, pseudo: PseudoElement): ComputedStyle | null
+  page(selector: PageSelector): PageStyle
+  /** A style with the given one's inherited values and initial values for the rest: for anonymous boxes. */
+  anonymous(parent: ComputedStyle, display: ComputedStyle['display']): ComputedStyle
+  /** @font-face rules, in order. */
+  readonly fontFaces: readonly FontFaceRule[]
+}
+
+export interface FontFaceRule {
+  readonly family: string
+  /** Absolute path or data: URL, in order of preference. */
+  readonly sources: readonly { readonly url?: string; readonly local?: string }[]
+  readonly weight: readonly [number, number]
+  readonly style: 'normal' | 'italic' | 'oblique'
+  readonly stretch: readonly [number, number]
+  readonly unicodeRange: readonly (readonly [number, number])[]
+}

@@ -1,0 +1,90 @@
+/**
+ * The Document: the Markdown tree with its metadata checked, its headings made into sections, its notes, figures and
+ * tables numbered and its references resolved. In: markdown/'s tree. Out: what editions/ selects from.
+ */
+import type { SourcePosition } from '../diagnostics/diagnostic.js'
+import type { Block, CrossReference, Figure, Inline, NoteDefinition, Table } from '../markdown/tree.js'
+
+/** Front matter, checked. Every field but title and lang may be missing. */
+export interface Metadata {
+  readonly title: string
+  readonly shortTitle?: string
+  readonly subtitle?: string
+  /** Paragraphs of inline Markdown. */
+  readonly summary?: readonly (readonly Inline[])[]
+  readonly keyPoints?: readonly (readonly Inline[])[]
+  readonly authors: readonly string[]
+  readonly originator?: string
+  /** ISO 8601 calendar date (YYYY-MM-DD) or free text. */
+  readonly date?: string
+  /** BCP 47. */
+  readonly lang: string
+  readonly reference?: string
+  readonly version?: string
+  readonly status?: string
+  readonly marking?: string
+  readonly distribution: readonly string[]
+  readonly keywords: readonly string[]
+  readonly address?: string
+  /** Paper of brief and report. */
+  readonly paper: 'a4' | 'letter'
+  /** Whether sections carry numbers. */
+  readonly numberSections: boolean
+  /** Options by edition, as in `brief: { pages: 1 }`. */
+  readonly brief: { readonly pages: number }
+  readonly slides: { readonly ratio: '16:9' | '4:3' }
+}
+
+/** A heading and what stands under it, up to the next heading of its level or above. */
+export interface Section {
+  readonly id: string
+  /** 1 is the document's top level, whatever the source's heading levels start with; never skips a level. */
+  readonly level: number
+  /** `2.1`, or `A` and `A.1` in appendices; missing where unnumbered. */
+  readonly number?: string
+  readonly appendix: boolean
+  readonly title: readonly Inline[]
+  readonly attributes: { readonly classes: readonly string[]; readonly values: Readonly<Record<string, string>> }
+  readonly position: SourcePosition
+  readonly blocks: readonly Block[]
+  readonly sections: readonly Section[]
+}
+
+export interface NumberedNote {
+  readonly number: number
+  readonly id: string
+  readonly definition: NoteDefinition
+}
+export interface NumberedFigure {
+  readonly number: number
+  readonly id: string
+  readonly block: Figure
+}
+export interface NumberedTable {
+  readonly number: number
+  readonly id: string
+  readonly block: Table
+}
+
+/** What an `@…` points at. `label` is ready to print, as in `Table 2` or `Section 3.1`. */
+export interface ReferenceTarget {
+  readonly kind: 'section' | 'figure' | 'table'
+  readonly id: string
+  readonly label: string
+  readonly title: readonly Inline[]
+}
+
+export interface Document {
+  readonly file: string
+  readonly source: string
+  readonly metadata: Metadata
+  /** What stands before the first heading. */
+  readonly preamble: readonly Block[]
+  readonly sections: readonly Section[]
+  /** By label of the source, in order of their first reference. */
+  readonly notes: ReadonlyMap<string, NumberedNote>
+  readonly figures: ReadonlyMap<Figure, NumberedFigure>
+  readonly tables: ReadonlyMap<Table, NumberedTable>
+  /** Resolved references; one that points at nothing is missing here and was reported. */
+  readonly references: ReadonlyMap<CrossReference, ReferenceTarget>
+}

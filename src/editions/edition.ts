@@ -1,0 +1,80 @@
+/**
+ * The Edition: what one brief, report or deck holds, and the ledger of what it does not.
+ * In: a Document. Out: what templates/ turns into HTML.
+ */
+import type { SourcePosition } from '../diagnostics/diagnostic.js'
+import type { Document, Section } from '../document/document.js'
+import type { Block, Inline } from '../markdown/tree.js'
+
+export type EditionName = 'brief' | 'report' | 'slides'
+export const editionNames: readonly EditionName[] = ['brief', 'report', 'slides']
+
+/** Where one block of the source went. `excerpt` is its first words. */
+export interface LedgerEntry {
+  readonly position: SourcePosition
+  readonly kind: string
+  readonly excerpt: string
+  readonly outcome: 'included' | 'shortened' | 'in-notes' | 'omitted-by-author' | 'omitted-by-rule' | 'withheld' | 'cut-to-fit'
+  /** Slide number, or section id; and in words why. */
+  readonly place?: string
+  readonly reason?: string
+}
+
+export interface BriefItem {
+  readonly section: Section
+  /** The bold lead over the blocks, usually the section's title. */
+  readonly lead: readonly Inline[]
+  readonly blocks: readonly Block[]
+  /** 1 must stay; 5 goes first. */
+  readonly priority: number
+}
+
+export interface BriefEdition {
+  readonly name: 'brief'
+  readonly document: Document
+  readonly items: readonly BriefItem[]
+  /** The most important table or figure with its own item, full width, after the short items. */
+  readonly feature?: BriefItem
+  /** Blocks before the first heading that the author wants in the brief. */
+  readonly preamble: readonly Block[]
+  /** 0 is the comfortable size, `briefDensities - 1` the tightest; the style sheet has a rule for each. */
+  readonly density: number
+  readonly ledger: readonly LedgerEntry[]
+}
+
+export interface ReportEdition {
+  readonly name: 'report'
+  readonly document: Document
+  readonly preamble: readonly Block[]
+  readonly sections: readonly Section[]
+  readonly ledger: readonly LedgerEntry[]
+}
+
+export type SlideLayout = 'title' | 'agenda' | 'divider' | 'bullets' | 'statement' | 'table' | 'figure' | 'quotation' | 'code' | 'text'
+
+export interface Slide {
+  readonly layout: SlideLayout
+  readonly id: string
+  readonly title: readonly Inline[]
+  readonly sectionNumber?: string
+  readonly blocks: readonly Block[]
+  /** Speaker notes: the whole text that the slide shortens or leaves out. */
+  readonly notes: readonly Block[]
+  /** Set where one slide's content goes on over several: 2 of 3. */
+  readonly part?: { readonly index: number; readonly of: number }
+}
+
+export interface SlidesEdition {
+  readonly name: 'slides'
+  readonly document: Document
+  readonly slides: readonly Slide[]
+  readonly ledger: readonly LedgerEntry[]
+}
+
+export type Edition = BriefEdition | ReportEdition | SlidesEdition
+
+/**
+ * Lays a candidate out and says by how many CSS px it is too long: above 0 too long, below 0 room left on the last page.
+ * For slides the figure is per slide, in order.
+ */
+export type Measure<E extends Edition> = (edition: E) => E extends SlidesEdition ? readonly number[] : number

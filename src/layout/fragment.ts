@@ -1,0 +1,122 @@
+/**
+ * Fragments: the immutable result of layout, which pdf/ paints (CSS Break 3; NG fragments in Blink). Lengths in px.
+ * A placed child's x and y count from its parent's border-box corner.
+ */
+import type { ComputedStyle, PseudoElement } from '../css/computed-style.js'
+import type { HtmlElement } from '../html/dom.js'
+import type { GlyphRun } from '../text/paragraph.js'
+import type { BlockBox } from './box.js'
+import type { ImageResource } from './image.js'
+
+export interface Edges {
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+  readonly left: number
+}
+export interface Placed<F extends Fragment = Fragment> {
+  readonly x: number
+  readonly y: number
+  readonly fragment: F
+}
+
+/** A box or a slice of it. Border widths are 0 on a sliced edge. */
+export interface BoxFragment {
+  readonly kind: 'box'
+  readonly boxId: number
+  readonly element: HtmlElement | null
+  readonly anonymous: boolean
+  readonly pseudo: PseudoElement | null
+  readonly role:
+    | 'block'
+    | 'inline'
+    | 'marker'
+    | 'table'
+    | 'table-row-group'
+    | 'table-row'
+    | 'table-cell'
+    | 'flex'
+    | 'page-margin'
+    | 'footnote-area'
+  readonly style: ComputedStyle
+  /** Border box. */
+  readonly width: number
+  readonly height: number
+  readonly border: Edges
+  readonly padding: Edges
+  readonly children: readonly Placed[]
+  /** First baseline below the border-box top; null where there is none. */
+  readonly baseline: number | null
+  /** True on a table head or foot repeated on a later page: an artifact, not content. */
+  readonly repeated: boolean
+}
+export interface LineFragment {
+  readonly kind: 'line'
+  readonly width: number
+  readonly height: number
+  readonly baseline: number
+  readonly children: readonly Placed[]
+  /** Notes called on this line: their boxes go to the footnote area of the line's page. */
+  readonly footnotes?: readonly BlockBox[]
+}
+/** y of the baseline is `ascent` below the fragment's top. `generated` text comes from `content`, not from the source's characters. */
+export interface TextFragment {
+  readonly kind: 'text'
+  readonly run: GlyphRun
+  readonly style: ComputedStyle
+  readonly element: HtmlElement | null
+  readonly generated: boolean
+  readonly width: number
+  readonly height: number
+  readonly ascent: number
+  /** Decorations that reach it from its ancestors too (CSS Text Decoration 3, section 2), outermost first. */
+  readonly decorations: readonly ComputedStyle[]
+}
+/** The image fills `content` (object-fit applied by the painter), inside border and padding. */
+export interface ReplacedFragment {
+  readonly kind: 'replaced'
+  readonly element: HtmlElement | null
+  readonly style: ComputedStyle
+  readonly image: ImageResource
+  readonly width: number
+  readonly height: number
+  readonly border: Edges
+  readonly padding: Edges
+}
+/** A dotted line or the like: pattern glyphs repeated; an artifact. */
+export interface LeaderFragment {
+  readonly kind: 'leader'
+  readonly runs: readonly Placed<TextFragment>[]
+  readonly width: number
+  readonly height: number
+}
+
+export type Fragment = BoxFragment | LineFragment | TextFragment | ReplacedFragment | LeaderFragment
+
+export interface Page {
+  readonly width: number
+  readonly height: number
+  /** From 1, and what counter(page) says. */
+  readonly index: number
+  readonly number: number
+  readonly pageBox: BoxFragment
+  /** In page coordinates, in paint order: flow content, then footnote area. */
+  readonly content: readonly Placed[]
+  /** Running heads and feet: artifacts. */
+  readonly marginBoxes: readonly Placed<BoxFragment>[]
+}
+export interface Bookmark {
+  readonly level: number
+  readonly label: string
+  readonly open: boolean
+  readonly page: number
+  readonly x: number
+  readonly y: number
+  readonly element: HtmlElement
+}
+export interface LaidOutDocument {
+  readonly pages: readonly Page[]
+  /** Where each id starts: page index from 0 and page coordinates. */
+  readonly anchors: ReadonlyMap<string, { readonly page: number; readonly x: number; readonly y: number }>
+  readonly bookmarks: readonly Bookmark[]
+}

@@ -1,0 +1,455 @@
+/**
+ * Inline formatting contexts (CSS 2.2 section 9.4.2, CSS Inline 3): inline content → line fragments.
+ * In: the flattened inline content of one block container and the width of its lines. Out: lines, top to bottom, that do not
+ * depend on where they stand, so that a paragraph is set once however often its page is laid out again.
+ */
+import type { ComputedStyle } from '../css/computed-style.js'
+import type { GlyphRun, InlineObject, LineItem, Paragraph, TextSpan } from '../text/paragraph.js'
+import type { BlockBox, InlineBox, InlineContent, InlineItem } from './box.js'
+import type { BoxFragment, Fragment, LineFragment, Placed, TextFragment } from './fragment.js'
+import { borderEdges, marginEdges, paddingEdges, resolveLength } from './geometry.js'
+import type { ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
+
+type TextItem = Extract<InlineItem, { kind: 'text' }>
+type AtomicItem = Extract<InlineItem, { kind: 'atomic' }>
+
+/** A stretch of text or an atomic with the inline boxes around it, outermost first. */
+interface Leaf {
+  readonly item: TextItem | AtomicItem | Extract<InlineItem, { kind: 'leader' }>
+  readonly start: number
+  readonly boxes: readonly InlineBox[]
+}
+
+interface Prepared {
+  readonly paragraph: Paragraph
+  readonly leaves: readonly Leaf[]
+  readonly footnotes: readonly { readonly offset: number; readonly box: BlockBox }[]
+  readonly atomics: ReadonlyMap<number, LayoutResult>
+  readonly edges: readonly { readonly offset: number; readonly box: InlineBox; readonly side: 'open' | 'close' }[]
+}
+
+/** Ascent and descent above and below a baseline, px, with half-leading. */
+interface Extent {
+  readonly ascent: number
+  readonly descent: number
+}
+
+/** Sets the inline content of block containers; keeps what it has set by content and width. */
+export interface InlineLayout {
+  /** `indent` and percentages count from `width`. */
+  lines(container: BlockBox, width: number, context: LayoutContext): readonly LineFragment[]
+  inlineSizes(container: BlockBox, context: LayoutContext): InlineSizes
+}
+
+/** Makes an inline layout with its own cache; one per document, kept over rounds of page numbers. */
+export function createInlineLayout(): InlineLayout {
+  const cache = new Map<
+    number,
+    { readonly content: InlineContent; readonly byWidth: Map<number, { prepared: Prepared; lines?: readonly LineFragment[] }> }
+  >()
+  const entry = (container: BlockBox, width: number, context: LayoutContext) => {
+    const content = container.inline as InlineContent
+    let known = cache.get(content.id)
+    if (!known || !sameContent(known.content, content)) {
+      known = { content, byWidth: new Map() }
+      cache.set(content.id, known)
+    }
+    let set = known.byWidth.get(width)
+    if (!set) {
+      set = { prepared: prepare(container, width, context) }
+      known.byWidth.set(width, set)
+    }
+    return set
+  }
+  return {
+    lines(container, width, context) {
+      const set = entry(container, width, context)
+      set.lines ??= buildLines(container, set.prepared, width, context)
+      return set.lines
+    },
+    inlineSizes(container, context) {
+      const { paragraph } = entry(container, Number.POSITIVE_INFINITY, context).prepared
+      return { minContent: paragraph.minContent, maxContent: paragraph.maxContent }
+    },
+  }
+}
+
+/** Whether lines set for one content serve for another: text-only contents compare by text and styles. */
+function sameContent(a: InlineContent, b: InlineContent): boolean {
+  if (a === b) return true
+  if (a.text !== b.text || a.items.length !== b.items.length) return false
+  return a.items.every((item, index) => {
+    const other = b.items[index]
+    if (!other || item.kind !== other.kind) return false
+    if (item.kind === 'text' && other.kind === 'text')
+      return item.style === other.style && item.element === other.element && item.end === other.end
+    if (item.kind === 'leader' && other.kind === 'leader') return item.style === other.style
+    if ((item.kind === 'open' || item.kind === 'close') && other.kind === item.kind)
+      return item.box.style === other.box.style && item.box.element === other.box.element
+    return false
+  })
+}
+
+function prepare(container: BlockBox, width: number, context: LayoutContext): Prepared {
+  const content = container.inline as InlineContent
+  const basis = Number.isFinite(width) ? width : 0
+  const spans: TextSpan[] = []
+  const objects: InlineObject[] = []
+  const leaves: Leaf[] = []
+  const footnotes: { offset: number; box: BlockBox }[] = []
+  const atomics = new Map<number, LayoutResult>()
+  const edges: { offset: number; box: InlineBox; side: 'open' | 'close' }[] = []
+  let boxes: readonly InlineBox[] = []
+  const addSpan = (start: number, end: number, style: ComputedStyle) => {
+    const previous = spans.at(-1)?.end ?? 0
+    if (start > previous) spans.push({ start: previous, end: start, style: container.style })
+    if (end > start) spans.push({ start, end, style })
+  }
+  for (const item of content.items) {
+    switch (item.kind) {
+      case 'text':
+        addSpan(item.start, item.end, item.style)
+        leaves.push({ item, start: item.start, boxes })
+        break
+      case 'open':
+      case 'close': {
+        const side = item.kind
+        if (side === 'open') boxes = [...boxes, item.box]
+        else boxes = boxes.slice(0, -1)
+        edges.push({ offset: item.offset, box: item.box, side })
+        const size = edgeSize(item.box.style, side, basis)
+        if (size !== 0 || item.box.element.name === 'a') objects.push({ kind: 'edge', side, offset: item.offset, inlineSize: size })
+        break
+      }
+      case 'atomic': {
+        const result = layoutAtomic(item, width, context)
+        atomics.set(item.offset, result)
+        const margin = marginEdges(item.box.style, basis)
+        addSpan(item.offset, item.offset + 1, item.box.style)
+        objects.push({ kind: 'atomic', offset: item.offset, inlineSize: result.fragment.width + margin.left + margin.right })
+        leaves.push({ item, start: item.offset, boxes })
+        break
+      }
+      case 'leader':
+        addSpan(item.offset, item.offset + 1, item.style)
+        objects.push({ kind: 'leader', offset: item.offset, minimum: item.style.fontSize * 1.5 })
+        leaves.push({ item, start: item.offset, boxes })
+        break
+      case 'footnote':
+        footnotes.push({ offset: item.offset, box: item.box })
+        break
+    }
+  }
+  addSpan(content.text.length, content.text.length, container.style)
+  const indent = resolveLength(container.style.textIndent, basis)
+  const paragraph = context.typesetter.prepare({ text: content.text, spans, objects, style: container.style, indent })
+  return { paragraph, leaves, footnotes, atomics, edges }
+}
+
+function edgeSize(style: ComputedStyle, side: 'open' | 'close', basis: number): number {
+  const margin = marginEdges(style, basis)
+  const padding = paddingEdges(style, basis)
+  const left = (side === 'open') === (style.direction === 'ltr')
+  return left ? margin.left + style.borderLeftWidth + padding.left : margin.right + style.borderRightWidth + padding.right
+}
+
+function layoutAtomic(item: AtomicItem, width: number, context: LayoutContext): LayoutResult {
+  const available = Number.isFinite(width) ? width : context.inlineSizes(item.box).maxContent
+  const space: ConstraintSpace = {
+    availableInlineSize: available,
+    percentageInlineSize: available,
+    percentageBlockSize: null,
+    fixedInlineSize: null,
+    fixedBlockSize: null,
+    fragmentainerRemaining: Number.POSITIVE_INFINITY,
+    fragmentainerBlockSize: Number.POSITIVE_INFINITY,
+    atFragmentainerStart: false,
+    newFormattingContext: true,
+    shrinkToFit: true,
+  }
+  return context.layout(item.box, space, null)
+}
+
+function buildLines(container: BlockBox, prepared: Prepared, width: number, context: LayoutContext): readonly LineFragment[] {
+  const { typesetter } = context
+  const { paragraph } = prepared
+  const breaks = typesetter.breakLines(paragraph, width)
+  const lines: LineFragment[] = []
+  let note = 0
+  for (const [index, line] of breaks.entries()) {
+    const indent = index === 0 ? paragraph.input.indent : 0
+    const items = typesetter.lineItems(paragraph, line, width - indent)
+    const last = index === breaks.length - 1
+    const called: BlockBox[] = []
+    for (; note < prepared.footnotes.length; note++) {
+      const candidate = prepared.footnotes[note]
+      if (!candidate || (candidate.offset >= line.end && !last)) break
+      called.push(candidate.box)
+    }
+    lines.push(buildLine({ container, prepared, items, width, indent, last: line.forced || last, range: line, context, footnotes: called }))
+  }
+  return lines
+}
+
+interface LineInput {
+  readonly container: BlockBox
+  readonly prepared: Prepared
+  readonly items: readonly LineItem[]
+  readonly width: number
+  readonly indent: number
+  readonly last: boolean
+  readonly range: { readonly start: number; readonly end: number }
+  readonly context: LayoutContext
+  readonly footnotes: readonly BlockBox[]
+}
+
+function buildLine(input: LineInput): LineFragment {
+  const { container, prepared, items, context } = input
+  const strut = extentOf(container.style, context)
+  let ascent = strut.ascent
+  let descent = strut.descent
+  const used = items.reduce((right, item) => Math.max(right, item.x + (item.kind === 'run' ? item.run.width : item.width)), 0)
+  const shiftX =
+    alignment(container.style, input.last, input.width - input.indent - used) + (container.style.direction === 'ltr' ? input.indent : 0)
+  const seeds: { x: number; rise: number; fragment: Fragment; ascent: number }[] = []
+  const reach = (extent: Extent, rise: number) => {
+    ascent = Math.max(ascent, extent.ascent + rise)
+    descent = Math.max(descent, extent.descent - rise)
+  }
+  for (const item of items) {
+    if (item.kind === 'run') {
+      const leaf = leafAt(prepared.leaves, item.run.start)
+      const rise = riseOf(leaf, container, context)
+      reach(extentOf(item.run.style, context), rise)
+      const metrics = context.typesetter.metrics(item.run.style)
+      seeds.push({ x: item.x, rise, ascent: metrics.ascent, fragment: textFragment(item.run, leaf, container, metrics) })
+    } else if (item.object.kind === 'atomic') {
+      const result = prepared.atomics.get(item.object.offset)
+      const leaf = leafAt(prepared.leaves, item.object.offset)
+      if (!result || leaf?.item.kind !== 'atomic') continue
+      const margin = marginEdges(leaf.item.box.style, input.width)
+      const baseline =
+        result.fragment.kind === 'box' && result.fragment.baseline !== null
+          ? result.fragment.baseline
+          : result.fragment.height + margin.bottom
+      const rise = riseOf(leaf, container, context, { above: baseline, height: result.fragment.height })
+      reach({ ascent: baseline + margin.top, descent: result.fragment.height + margin.bottom - baseline }, rise)
+      seeds.push({ x: item.x + margin.left, rise, ascent: baseline, fragment: result.fragment })
+    } else if (item.object.kind === 'leader') {
+      const leaf = leafAt(prepared.leaves, item.object.offset)
+      if (leaf?.item.kind !== 'leader') continue
+      const metrics = context.typesetter.metrics(leaf.item.style)
+      seeds.push({ x: item.x, rise: 0, ascent: metrics.ascent, fragment: leaderFragment(leaf.item, item.width, shiftX + item.x, context) })
+    }
+  }
+  const height = ascent + descent
+  const children: Placed[] = [...inlineBoxFragments(input, { ascent, shiftX })]
+  for (const seed of seeds) children.push({ x: shiftX + seed.x, y: ascent - seed.rise - seed.ascent, fragment: seed.fragment })
+  const line: LineFragment = { kind: 'line', width: input.width, height, baseline: ascent, children }
+  return input.footnotes.length > 0 ? { ...line, footnotes: input.footnotes } : line
+}
+
+function alignment(style: ComputedStyle, last: boolean, free: number): number {
+  const align = last && style.textAlignLast !== 'auto' ? style.textAlignLast : style.textAlign
+  const rtl = style.direction === 'rtl'
+  if (align === 'center') return free / 2
+  if (align === 'right' || (align === 'end' && !rtl) || (align === 'start' && rtl)) return free
+  if (align === 'justify' && last && rtl) return free
+  return 0
+}
+
+/** The part of a line box's height that one style asks for (CSS 2.2 section 10.8.1). */
+function extentOf(style: ComputedStyle, context: LayoutContext): Extent {
+  const metrics = context.typesetter.metrics(style)
+  if (style.lineHeight === 'normal') return { ascent: metrics.ascent + metrics.lineGap / 2, descent: metrics.descent + metrics.lineGap / 2 }
+  const height = typeof style.lineHeight === 'number' ? style.lineHeight * style.fontSize : style.lineHeight.px
+  const half = (height - metrics.ascent - metrics.descent) / 2
+  return { ascent: metrics.ascent + half, descent: metrics.descent + half }
+}
+
+function leafAt(leaves: readonly Leaf[], offset: number): Leaf | undefined {
+  let low = 0
+  let high = leaves.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((leaves[middle]?.start ?? 0) <= offset) low = middle
+    else high = middle - 1
+  }
+  return leaves[low]
+}
+
+/** How far a leaf's baseline stands above the line's, summed over the boxes around it (CSS 2.2 section 10.8.1, vertical-align). */
+function riseOf(leaf: Leaf | undefined, container: BlockBox, context: LayoutContext, atomic?: { above: number; height: number }): number {
+  if (!leaf) return 0
+  let rise = 0
+  let parent = container.style
+  for (const box of leaf.boxes) {
+    rise += ownRise(box.style, parent, context)
+    parent = box.style
+  }
+  if (leaf.item.kind === 'atomic') rise += ownRise(leaf.item.box.style, parent, context, atomic)
+  return rise
+}
+
+function ownRise(style: ComputedStyle, parent: ComputedStyle, context: LayoutContext, atomic?: { above: number; height: number }): number {
+  const align = style.verticalAlign
+  switch (align) {
+    case 'baseline':
+      return 0
+    case 'sub':
+      return -parent.fontSize * 0.2
+    case 'super':
+      return parent.fontSize * 0.36
+    case 'middle': {
+      const half = context.typesetter.metrics(parent).xHeight / 2
+      if (atomic) return half + atomic.height / 2 - atomic.above
+      const own = extentOf(style, context)
+      return half - (own.ascent - own.descent) / 2
+    }
+    case 'text-top':
+    case 'top':
+      return context.typesetter.metrics(parent).ascent - (atomic ? atomic.above : extentOf(style, context).ascent)
+    case 'text-bottom':
+    case 'bottom':
+      return (atomic ? atomic.height - atomic.above : extentOf(style, context).descent) - context.typesetter.metrics(parent).descent
+    default:
+      return resolveLength(
+        align,
+        style.lineHeight === 'normal' || typeof style.lineHeight === 'number'
+          ? style.fontSize * (style.lineHeight === 'normal' ? 1.2 : style.lineHeight)
+          : style.lineHeight.px,
+      )
+  }
+}
+
+function textFragment(
+  run: GlyphRun,
+  leaf: Leaf | undefined,
+  container: BlockBox,
+  metrics: { ascent: number; descent: number },
+): TextFragment {
+  const item = leaf?.item
+  const decorated = [container.style, ...(leaf?.boxes ?? []).map((box) => box.style)].filter(
+    (style) => style.textDecorationLine.underline || style.textDecorationLine.overline || style.textDecorationLine.lineThrough,
+  )
+  return {
+    kind: 'text',
+    run,
+    style: run.style,
+    element: item?.kind === 'text' ? item.element : container.element,
+    generated: item?.kind === 'text' ? item.generated : false,
+    width: run.width,
+    height: metrics.ascent + metrics.descent,
+    ascent: metrics.ascent,
+    decorations: decorated,
+  }
+}
+
+/** leader() as CSS GCPM 3 section 5 has it: whole patterns, set on a grid that the lines of a page share. */
+function leaderFragment(item: Extract<InlineItem, { kind: 'leader' }>, width: number, offset: number, context: LayoutContext): Fragment {
+  const { typesetter } = context
+  const metrics = typesetter.metrics(item.style)
+  const pattern = item.pattern === '' ? ' ' : item.pattern
+  const step = Math.max(1, measure(pattern, item.style, context))
+  const gap = item.style.fontSize * 0.3
+  const first = Math.ceil((offset + gap) / step) * step - offset
+  const count = Math.min(2000, Math.max(0, Math.floor((width - gap - first) / step)))
+  if (count === 0) return { kind: 'leader', runs: [], width, height: metrics.ascent + metrics.descent }
+  const text = pattern.repeat(count)
+  const paragraph = typesetter.prepare({
+    text,
+    spans: [{ start: 0, end: text.length, style: item.style }],
+    objects: [],
+    style: item.style,
+    indent: 0,
+  })
+  const line = { start: 0, end: text.length, hyphenated: false, forced: true, naturalWidth: paragraph.maxContent, expansion: 0 }
+  const runs = typesetter
+    .lineItems(paragraph, line, paragraph.maxContent)
+    .flatMap((part) =>
+      part.kind === 'run'
+        ? [
+            {
+              x: first + part.x,
+              y: 0,
+              fragment: {
+                kind: 'text' as const,
+                run: part.run,
+                style: item.style,
+                element: item.element,
+                generated: true,
+                width: part.run.width,
+                height: metrics.ascent + metrics.descent,
+                ascent: metrics.ascent,
+                decorations: [],
+              },
+            },
+          ]
+        : [],
+    )
+  return { kind: 'leader', runs, width, height: metrics.ascent + metrics.descent }
+}
+
+function measure(text: string, style: ComputedStyle, context: LayoutContext): number {
+  return context.typesetter.prepare({ text, spans: [{ start: 0, end: text.length, style }], objects: [], style, indent: 0 }).maxContent
+}
+
+/** Backgrounds and borders of inline boxes on one line: a fragment per box, outermost first, behind the text. */
+function inlineBoxFragments(input: LineInput, place: { readonly ascent: number; readonly shiftX: number }): Placed<BoxFragment>[] {
+  const { prepared, items, context } = input
+  const seen = new Map<InlineBox, { left: number; right: number; rise: number }>()
+  const extend = (leaf: Leaf | undefined, left: number, right: number) => {
+    if (!leaf) return
+    let rise = 0
+    let parent = input.container.style
+    for (const box of leaf.boxes) {
+      rise += ownRise(box.style, parent, context)
+      parent = box.style
+      const known = seen.get(box)
+      if (known) {
+        known.left = Math.min(known.left, left)
+        known.right = Math.max(known.right, right)
+      } else if (isPainted(box.style)) seen.set(box, { left, right, rise })
+    }
+  }
+  for (const item of items) {
+    if (item.kind === 'run') extend(leafAt(prepared.leaves, item.run.start), item.x, item.x + item.run.width)
+    else if (item.object.kind === 'atomic') extend(leafAt(prepared.leaves, item.object.offset), item.x, item.x + item.width)
+  }
+  return [...seen].map(([box, reach]) => {
+    const metrics = context.typesetter.metrics(box.style)
+    const padding = paddingEdges(box.style, input.width)
+    const starts = prepared.edges.some((edge) => edge.box === box && edge.side === 'open' && edge.offset >= input.range.start)
+    const ends = prepared.edges.some((edge) => edge.box === box && edge.side === 'close' && edge.offset <= input.range.end)
+    const whole = borderEdges(box.style)
+    const border = { ...whole, left: starts ? whole.left : 0, right: ends ? whole.right : 0 }
+    const left = reach.left - (starts ? whole.left + padding.left : 0)
+    const right = reach.right + (ends ? whole.right + padding.right : 0)
+    const top = place.ascent - reach.rise - metrics.ascent - padding.top - border.top
+    const fragment: BoxFragment = {
+      kind: 'box',
+      boxId: box.id,
+      element: box.element,
+      anonymous: false,
+      pseudo: box.pseudo,
+      role: 'inline',
+      style: box.style,
+      width: right - left,
+      height: metrics.ascent + metrics.descent + padding.top + padding.bottom + border.top + border.bottom,
+      border,
+      padding,
+      children: [],
+      baseline: null,
+      repeated: false,
+    }
+    return { x: place.shiftX + left, y: top, fragment }
+  })
+}
+
+function isPainted(style: ComputedStyle): boolean {
+  return (
+    style.backgroundColor.alpha > 0 ||
+    style.backgroundLayers.length > 0 ||
+    style.borderTopWidth + style.borderRightWidth + style.borderBottomWidth + style.borderLeftWidth > 0
+  )
+}

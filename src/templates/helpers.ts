@@ -1,0 +1,78 @@
+/**
+ * The helpers of the templates; docs/templates.md lists each. In: a rendering's context. Out: functions for Handlebars.
+ * Text is escaped by Handlebars itself; what a helper returns as SafeString was escaped by the renderers.
+ */
+import Handlebars from 'handlebars'
+import type { Section } from '../document/document.js'
+import { cssString, escapeHtml, writeAttributes } from '../html/escape.js'
+import type { Block, Inline } from '../markdown/tree.js'
+import type { Labels } from './labels.js'
+import { renderBlocks, renderNotes } from './render-blocks.js'
+import { claimId, type RenderContext } from './render-context.js'
+import { plainText, renderInlines } from './render-inlines.js'
+
+export const helperNames = [
+  'and',
+  'blocks',
+  'cssString',
+  'eq',
+  'heading',
+  'inlines',
+  'join',
+  'label',
+  'claim',
+  'not',
+  'notes',
+  'or',
+  'plain',
+  'script',
+  'styles',
+  'title',
+] as const
+export type HelperName = (typeof helperNames)[number]
+
+const safe = (html: string) => new Handlebars.SafeString(html)
+const isEmpty = (value: unknown): boolean => !value || (Array.isArray(value) && value.length === 0)
+/** Handlebars hands its options object as the last argument. */
+const given = (values: readonly unknown[]): readonly unknown[] => values.slice(0, -1)
+
+function renderHeading(section: Section, context: RenderContext): string {
+  const level = Math.min(6, section.level + 1)
+  // The space stands inside the number, so that the heading's text reads “2 Title” and its line begins flush.
+  const number = section.number === undefined ? '' : `<span class="number">${escapeHtml(section.number)} </span>`
+  const id = claimId(context, `${section.id}-title`)
+  const attributes = writeAttributes({ id, class: section.number === undefined ? 'unnumbered' : undefined })
+  return `<h${level}${attributes}>${number}${renderInlines(section.title, context)}</h${level}>`
+}
+
+export interface HelperSources {
+  readonly context: RenderContext
+  /** The style elements of this document. */
+  readonly styles: string
+  /** The text of a script beside the templates; empty where there is none. */
+  readonly script: (name: string) => string
+}
+
+/** All helpers for one rendering. */
+export function createHelpers({ context, styles, script }: HelperSources): Record<HelperName, Handlebars.HelperDelegate> {
+  return {
+    blocks: (value: readonly Block[] | undefined) => safe(renderBlocks(value ?? [], context)),
+    inlines: (value: readonly Inline[] | undefined) => safe(renderInlines(value ?? [], context)),
+    title: (value: readonly Inline[] | undefined) => safe(renderInlines(value ?? [], { ...context, copy: true })),
+    plain: (value: readonly Inline[] | undefined) => plainText(value ?? []),
+    heading: (section: Section) => safe(renderHeading(section, context)),
+    notes: () => safe(renderNotes(context)),
+    claim: (id: string) => claimId(context, id) ?? '',
+    label: (name: string) => context.labels[name as keyof Labels] ?? name,
+    cssString: (text: unknown) => safe(cssString(text === undefined || text === null ? '' : String(text))),
+    join: (values: readonly string[] | undefined, separator: unknown) =>
+      (values ?? []).join(typeof separator === 'string' ? separator : ', '),
+    eq: (a: unknown, b: unknown) => a === b,
+    and: (...values: unknown[]) => given(values).every((value) => !isEmpty(value)),
+    or: (...values: unknown[]) => given(values).find((value) => !isEmpty(value)) ?? false,
+    not: (value: unknown) => isEmpty(value),
+    styles: () => safe(styles),
+    // `</script` inside a script would end it.
+    script: (name: string) => safe(`<script>\n${script(name).replace(/<\/(script)/gi, '<\\/$1')}</script>`),
+  }
+}

@@ -1,0 +1,257 @@
+/**
+ * Every word that the documents say by themselves, by language. In: a BCP 47 tag. Out: one table of words.
+ * A language that is not here gets the English words.
+ */
+
+export interface Labels {
+  readonly brief: string
+  readonly report: string
+  readonly slides: string
+  readonly contents: string
+  readonly agenda: string
+  readonly summary: string
+  readonly keyPoints: string
+  readonly figure: string
+  readonly table: string
+  readonly section: string
+  readonly appendix: string
+  readonly appendices: string
+  readonly notes: string
+  readonly noteNumber: string
+  readonly backToText: string
+  readonly source: string
+  readonly fullReport: string
+  readonly reference: string
+  readonly version: string
+  readonly status: string
+  readonly date: string
+  readonly authors: string
+  readonly originator: string
+  readonly distribution: string
+  readonly marking: string
+  readonly contact: string
+  readonly keywords: string
+  readonly page: string
+  readonly pageOf: string
+  readonly slide: string
+  readonly speakerNotes: string
+  readonly nextSlide: string
+  readonly endOfDeck: string
+  readonly overview: string
+  readonly note: string
+  readonly tip: string
+  readonly important: string
+  readonly warning: string
+  readonly caution: string
+  readonly done: string
+  readonly open: string
+  readonly skip: string
+}
+
+const en: Labels = {
+  brief: 'Brief',
+  report: 'Report',
+  slides: 'Briefing',
+  contents: 'Contents',
+  agenda: 'Agenda',
+  summary: 'Summary',
+  keyPoints: 'Key points',
+  figure: 'Figure',
+  table: 'Table',
+  section: 'Section',
+  appendix: 'Appendix',
+  appendices: 'Appendices',
+  notes: 'Notes',
+  noteNumber: 'Note',
+  backToText: 'Back to the text',
+  source: 'Source',
+  fullReport: 'Full report',
+  reference: 'Reference',
+  version: 'Version',
+  status: 'Status',
+  date: 'Date',
+  authors: 'Authors',
+  originator: 'Originator',
+  distribution: 'Distribution',
+  marking: 'Marking',
+  contact: 'Contact',
+  keywords: 'Keywords',
+  page: 'Page',
+  pageOf: 'of',
+  slide: 'Slide',
+  speakerNotes: 'Speaker notes',
+  nextSlide: 'Next',
+  endOfDeck: 'End',
+  overview: 'Overview',
+  note: 'Note',
+  tip: 'Tip',
+  important: 'Important',
+  warning: 'Warning',
+  caution: 'Caution',
+  done: 'done',
+  open: 'open',
+  skip: 'Skip to the text',
+}
+
+const fr: Labels = {
+  brief: 'Note',
+  report: 'Rapport',
+  slides: 'Exposé',
+  contents: 'Table des matières',
+  agenda: 'Plan',
+  summary: 'Résumé',
+  keyPoints: 'Points clés',
+  figure: 'Figure',
+  table: 'Tableau',
+  section: 'Section',
+  appendix: 'Annexe',
+  appendices: 'Annexes',
+  notes: 'Notes',
+  noteNumber: 'Note',
+  backToText: 'Retour au texte',
+  source: 'Source',
+  fullReport: 'Rapport complet',
+  reference: 'Référence',
+  version: 'Version',
+  status: 'État',
+  date: 'Date',
+  authors: 'Auteurs',
+  originator: 'Émetteur',
+  distribution: 'Diffusion',
+  marking: 'Mention',
+  contact: 'Contact',
+  keywords: 'Mots-clés',
+  page: 'Page',
+  pageOf: 'sur',
+  slide: 'Diapositive',
+  speakerNotes: 'Notes de l’orateur',
+  nextSlide: 'Suivante',
+  endOfDeck: 'Fin',
+  overview: 'Vue d’ensemble',
+  note: 'Remarque',
+  tip: 'Conseil',
+  important: 'Important',
+  warning: 'Avertissement',
+  caution: 'Attention',
+  done: 'fait',
+  open: 'à faire',
+  skip: 'Aller au texte',
+}
+
+const de: Labels = {
+  brief: 'Kurzbericht',
+  report: 'Bericht',
+  slides: 'Vortrag',
+  contents: 'Inhalt',
+  agenda: 'Übersicht',
+  summary: 'Zusammenfassung',
+  keyPoints: 'Kernpunkte',
+  figure: 'Abbildung',
+  table: 'Tabelle',
+  section: 'Abschnitt',
+  appendix: 'Anhang',
+  appendices: 'Anhänge',
+  notes: 'Anmerkungen',
+  noteNumber: 'Anmerkung',
+  backToText: 'Zurück zum Text',
+  source: 'Quelle',
+  fullReport: 'Vollständiger Bericht',
+  reference: 'Zeichen',
+  version: 'Fassung',
+  status: 'Stand',
+  date: 'Datum',
+  authors: 'Verfasser',
+  originator: 'Herausgeber',
+  distribution: 'Verteiler',
+  marking: 'Einstufung',
+  contact: 'Kontakt',
+  keywords: 'Schlagwörter',
+  page: 'Seite',
+  pageOf: 'von',
+  slide: 'Folie',
+  speakerNotes: 'Vortragsnotizen',
+  nextSlide: 'Nächste',
+  endOfDeck: 'Ende',
+  overview: 'Übersicht',
+  note: 'Hinweis',
+  tip: 'Tipp',
+  important: 'Wichtig',
+  warning: 'Warnung',
+  caution: 'Vorsicht',
+  done: 'erledigt',
+  open: 'offen',
+  skip: 'Zum Text springen',
+}
+
+const es: Labels = {
+  brief: 'Nota',
+  report: 'Informe',
+  slides: 'Presentación',
+  contents: 'Índice',
+  agenda: 'Temas',
+  summary: 'Resumen',
+  keyPoints: 'Puntos clave',
+  figure: 'Figura',
+  table: 'Tabla',
+  section: 'Sección',
+  appendix: 'Anexo',
+  appendices: 'Anexos',
+  notes: 'Notas',
+  noteNumber: 'Nota',
+  backToText: 'Volver al texto',
+  source: 'Fuente',
+  fullReport: 'Informe completo',
+  reference: 'Referencia',
+  version: 'Versión',
+  status: 'Estado',
+  date: 'Fecha',
+  authors: 'Autores',
+  originator: 'Emisor',
+  distribution: 'Distribución',
+  marking: 'Clasificación',
+  contact: 'Contacto',
+  keywords: 'Palabras clave',
+  page: 'Página',
+  pageOf: 'de',
+  slide: 'Diapositiva',
+  speakerNotes: 'Notas del orador',
+  nextSlide: 'Siguiente',
+  endOfDeck: 'Fin',
+  overview: 'Vista general',
+  note: 'Nota',
+  tip: 'Consejo',
+  important: 'Importante',
+  warning: 'Aviso',
+  caution: 'Precaución',
+  done: 'hecho',
+  open: 'pendiente',
+  skip: 'Ir al texto',
+}
+
+const tables: Readonly<Record<string, Labels>> = { en, fr, de, es }
+
+/** The words for a language tag such as `fr` or `de-AT`; English where the language has no table. */
+export function labelsFor(lang: string): Labels {
+  return tables[lang.toLowerCase().split('-')[0] ?? ''] ?? en
+}
+
+const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/
+
+/** `2026-05-14` as `14 May 2026` in the document's language; any other text, and a day no calendar has, as it stands. */
+export function formatDate(date: string, lang: string): string {
+  const match = isoDate.exec(date)
+  if (!match) return date
+  const time = new Date(`${date}T00:00:00Z`)
+  if (Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== date) return date
+  // Plain `en` would put the month first, as in the United States.
+  const locale = lang.toLowerCase() === 'en' ? 'en-GB' : lang
+  return new Intl.DateTimeFormat(supported(locale), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(time)
+}
+
+function supported(locale: string): string {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(locale).length > 0 ? locale : 'en-GB'
+  } catch {
+    return 'en-GB'
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * Edition + Handlebars → one semantic HTML document with its styles inside. In: an Edition and template folders. Out: HTML
+ * text (HTML Living Standard) for layout/ or for a browser, and the style sheets used.
+ */
+import { dirname } from 'node:path'
+import type { Report } from '../diagnostics/diagnostic.js'
+import type { Edition } from '../editions/edition.js'
+import { createHelpers, helperNames } from './helpers.js'
+import { createRenderContext, type Format } from './render-context.js'
+import { collectStyleSheets } from './style-sheets.js'
+import { parseErrorPosition } from './template-errors.js'
+import { findTemplateFile, loadTemplateSet, type TemplateSet } from './template-set.js'
+import { createView } from './view.js'
+
+export interface RenderOptions {
+  /** The project's own first, the shipped ones last; a file in an earlier folder replaces its namesake. */
+  readonly templateFolders: readonly string[]
+  readonly format: Format
+  /** Absolute paths of the reader's own style sheets, last in the cascade. */
+  readonly extraCss?: readonly string[]
+  readonly report: Report
+}
+
+export interface RenderedEdition {
+  /** Empty where the template is broken; the diagnostics say why. */
+  readonly html: string
+  /** Absolute paths, in cascade order. */
+  readonly styleSheets: readonly string[]
+}
+
+/**
+ * One complete HTML document. A broken or missing template is reported as `template-error` with its file, line and column,
+ * and the answer is then empty; nothing is thrown.
+ */
+export function renderEdition(edition: Edition, options: RenderOptions): RenderedEdition {
+  const folders = options.templateFolders
+  const loaded = loadTemplateSet(folders, edition.name, helperNames)
+  if ('problems' in loaded) {
+    for (const diagnostic of loaded.problems) options.report(diagnostic)
+    return { html: '', styleSheets: [] }
+  }
+  const sheets = collectStyleSheets({
+    folders,
+    edition: edition.name,
+    format: options.format,
+    extraCss: options.extraCss ?? [],
+    base: dirname(edition.document.file),
+    report: options.report,
+  })
+  const context = createRenderContext(edition.document, options.format)
+  const script = (name: string) => findTemplateFile(folders, name)?.text ?? ''
+  const helpers = createHelpers({ context, styles: sheets.html, script })
+  const html = runTemplate(loaded.set, createView(edition, context), { helpers, report: options.report })
+  return { html, styleSheets: sheets.files }
+}
+
+interface RunOptions {
+  readonly helpers: ReturnType<typeof createHelpers>
+  readonly report: Report
+}
+
+/** What goes wrong while a template runs is the template's: a helper was given something it cannot take. */
+function runTemplate(set: TemplateSet, view: unknown, { helpers, report }: RunOptions): string {
+  try {
+    return set.run(view, helpers)
+  } catch (error) {
+    const { line, column, message } = parseErrorPosition(error, '')
+    report({
+      severity: 'error',
+      code: 'template-error',
+      message: `the template cannot be run: ${message}`,
+      position: { file: set.file, line, column },
+      hint: 'check what its helpers are given',
+    })
+    return ''
+  }
+}

@@ -1,0 +1,141 @@
+/**
+ * What a template sees. In: an Edition and the rendering's context. Out: one plain object per edition, whose names
+ * docs/templates.md lists.
+ */
+
+import type { Section } from '../document/document.js'
+import type { BriefEdition, BriefItem, Edition, ReportEdition, SlidesEdition } from '../editions/edition.js'
+import type { Block, Inline } from '../markdown/tree.js'
+import { formatDate } from './labels.js'
+import type { RenderContext } from './render-context.js'
+
+/** One line of the contents and what stands under it. */
+export interface ContentsEntry {
+  readonly id: string
+  readonly number?: string
+  readonly title: readonly Inline[]
+  readonly entries: readonly ContentsEntry[]
+}
+
+/** One or two items of a brief beside each other. */
+export interface BriefRow {
+  readonly items: readonly BriefItem[]
+  readonly wide: boolean
+}
+
+export type View = Readonly<Record<string, unknown>>
+
+/** Whether an item may stand in half the page's width: text and lists only. */
+function isShort(item: BriefItem): boolean {
+  return item.blocks.every(
+    (block) => block.kind === 'paragraph' || block.kind === 'bullet-list' || block.kind === 'ordered-list' || block.kind === 'block-quote',
+  )
+}
+
+/** Short items two in a row in the order of the source; a wide item, and a last odd one, have a row to themselves. */
+export function briefRows(items: readonly BriefItem[]): readonly BriefRow[] {
+  const rows: BriefRow[] = []
+  let waiting: BriefItem | undefined
+  const flush = () => {
+    if (waiting) rows.push({ items: [waiting], wide: true })
+    waiting = undefined
+  }
+  for (const item of items) {
+    if (!isShort(item)) {
+      flush()
+      rows.push({ items: [item], wide: true })
+    } else if (waiting) {
+      rows.push({ items: [waiting, item], wide: false })
+      waiting = undefined
+    } else waiting = item
+  }
+  flush()
+  return rows
+}
+
+/** The contents down to `depth` levels. */
+export function contentsOf(sections: readonly Section[], depth: number): readonly ContentsEntry[] {
+  if (depth === 0) return []
+  return sections
+    .filter((section) => !section.attributes.classes.includes('unlisted'))
+    .map((section) => ({
+      id: section.id,
+      ...(section.number === undefined ? {} : { number: section.number }),
+      title: section.title,
+      entries: contentsOf(section.sections, depth - 1),
+    }))
+}
+
+function countEntries(entries: readonly ContentsEntry[]): number {
+  return entries.reduce((sum, entry) => sum + 1 + countEntries(entry.entries), 0)
+}
+
+/** Three levels where they fit one page, two otherwise. */
+function reportContents(sections: readonly Section[]): readonly ContentsEntry[] {
+  const full = contentsOf(sections, 3)
+  return countEntries(full) <= 24 ? full : contentsOf(sections, 2)
+}
+
+function reportView(edition: ReportEdition): View {
+  const contents = reportContents(edition.sections)
+  return {
+    preamble: edition.preamble,
+    sections: edition.sections.filter((section) => !section.appendix),
+    appendices: edition.sections.filter((section) => section.appendix),
+    contents,
+    hasContents: countEntries(contents) > 2,
+    numbered: edition.document.metadata.numberSections,
+  }
+}
+
+function briefView(edition: BriefEdition): View {
+  return { preamble: edition.preamble, rows: briefRows(edition.items), feature: edition.feature, density: edition.density }
+}
+
+function slidesView(edition: SlidesEdition, context: RenderContext): View {
+  const slides = edition.slides.map((slide, index) => ({
+    ...slide,
+    index: index + 1,
+    hasNotes: slide.notes.length > 0,
+    bodyClass: bodyClass(slide.blocks),
+    part: slide.part ? `(${slide.part.index}/${slide.part.of})` : undefined,
+    isTitle: slide.layout === 'title',
+    isDivider: slide.layout === 'divider',
+    label: `${context.labels.slide} ${index + 1}`,
+  }))
+  return { slides, ratio: edition.document.metadata.slides.ratio, narrow: edition.document.metadata.slides.ratio === '4:3' }
+}
+
+/** A slide that holds a picture and words sets them apart from one that holds a picture alone. */
+function bodyClass(blocks: readonly Block[]): string {
+  const pictures = blocks.filter((block) => block.kind === 'figure').length
+  if (pictures === 0) return 'slide-body'
+  return pictures === blocks.length ? 'slide-body picture-only' : 'slide-body picture-and-text'
+}
+
+function editionView(edition: Edition, context: RenderContext): View {
+  if (edition.name === 'report') return reportView(edition)
+  return edition.name === 'brief' ? briefView(edition) : slidesView(edition, context)
+}
+
+/** The whole object handed to a template. */
+export function createView(edition: Edition, context: RenderContext): View {
+  const { metadata } = edition.document
+  return {
+    ...editionView(edition, context),
+    edition: edition.name,
+    format: context.format,
+    html: context.format === 'html',
+    pdf: context.format === 'pdf',
+    lang: metadata.lang,
+    rtl: /^(ar|he|fa|ur|dv|ps|yi)\b/i.test(metadata.lang),
+    labels: context.labels,
+    meta: {
+      ...metadata,
+      shortTitle: metadata.shortTitle ?? metadata.title,
+      date: metadata.date === undefined ? undefined : formatDate(metadata.date, metadata.lang),
+      isoDate: metadata.date !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(metadata.date) ? metadata.date : undefined,
+      letter: metadata.paper === 'letter',
+    },
+  }
+}
