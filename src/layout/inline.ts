@@ -364,29 +364,27 @@ function leaderFragment(item: Extract<InlineItem, { kind: 'leader' }>, width: nu
     indent: 0,
   })
   const line = { start: 0, end: text.length, hyphenated: false, forced: true, naturalWidth: paragraph.maxContent, expansion: 0 }
-  const runs = typesetter
-    .lineItems(paragraph, line, paragraph.maxContent)
-    .flatMap((part) =>
-      part.kind === 'run'
-        ? [
-            {
-              x: first + part.x,
-              y: 0,
-              fragment: {
-                kind: 'text' as const,
-                run: part.run,
-                style: item.style,
-                element: item.element,
-                generated: true,
-                width: part.run.width,
-                height: metrics.ascent + metrics.descent,
-                ascent: metrics.ascent,
-                decorations: [],
-              },
+  const runs = typesetter.lineItems(paragraph, line, paragraph.maxContent).flatMap((part) =>
+    part.kind === 'run'
+      ? [
+          {
+            x: first + part.x,
+            y: 0,
+            fragment: {
+              kind: 'text' as const,
+              run: part.run,
+              style: item.style,
+              element: item.element,
+              generated: true,
+              width: part.run.width,
+              height: metrics.ascent + metrics.descent,
+              ascent: metrics.ascent,
+              decorations: [],
             },
-          ]
-        : [],
-    )
+          },
+        ]
+      : [],
+  )
   return { kind: 'leader', runs, width, height: metrics.ascent + metrics.descent }
 }
 
