@@ -1,0 +1,483 @@
+/**
+ * Block formatting contexts (CSS 2.2 section 9.4.1) and their breaks over pages (CSS Fragmentation 3 sections 3 and 4).
+ * In: a block container and its constraint space. Out: one fragment and, where the page ended, a break token.
+ */
+import type { BreakBetween, ComputedStyle } from '../css/computed-style.js'
+import type { BlockBox, Box } from './box.js'
+import type { BoxFragment, Edges, LineFragment, Placed } from './fragment.js'
+import { borderEdges, clampSize, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
+import type { InlineLayout } from './inline.js'
+import type { BreakAppeal, BreakToken, ConstraintSpace, InlineSizes, LayoutContext, LayoutFunction, LayoutResult } from './layout.js'
+import {
+  bottomStrut,
+  collapsesBottom,
+  collapsesTop,
+  emptyStrut,
+  isSelfCollapsing,
+  joinStruts,
+  type MarginStrut,
+  strutValue,
+  topStrut,
+} from './margins.js'
+
+/** Heights that differ by less do not differ: sums of floats must not push a line to the next page. */
+const tolerance = 0.01
+
+/** What one container works with while its children are placed. */
+interface Frame {
+  readonly box: BlockBox
+  readonly space: ConstraintSpace
+  readonly token: BreakToken | null
+  readonly context: LayoutContext
+  readonly border: Edges
+  readonly padding: Edges
+  readonly width: number
+  readonly contentWidth: number
+  /** Definite content height for children's percentages, or null. */
+  readonly contentHeight: number | null
+}
+
+interface Flow {
+  readonly children: readonly Placed[]
+  readonly height: number
+  readonly breakToken: BreakToken | null
+  readonly appeal: BreakAppeal
+}
+
+export interface BlockLayout {
+  readonly layout: LayoutFunction<BlockBox>
+  inlineSizes(box: BlockBox, context: LayoutContext): InlineSizes
+}
+
+/** Block layout over an inline layout that sets its lines. */
+export function createBlockLayout(inline: InlineLayout): BlockLayout {
+  return {
+    layout: (box, space, token, context) => layoutBlock(frameOf(box, space, token, context), inline),
+    inlineSizes: (box, context) => blockInlineSizes(box, context, inline),
+  }
+}
+
+function frameOf(box: BlockBox, space: ConstraintSpace, token: BreakToken | null, context: LayoutContext): Frame {
+  const padding = paddingEdges(box.style, space.percentageInlineSize)
+  const whole = borderEdges(box.style)
+  const border = token ? { ...whole, top: 0 } : whole
+  const inset = insets(whole, padding)
+  const width = usedWidth(box, space, context, inset.inline)
+  const height = space.fixedBlockSize ?? borderBoxHeight(box.style, space, inset.block)
+  return {
+    box,
+    space,
+    token,
+    context,
+    border,
+    padding: token ? { ...padding, top: 0 } : padding,
+    width,
+    contentWidth: Math.max(0, width - inset.inline),
+    contentHeight: height === null ? null : Math.max(0, height - inset.block),
+  }
+}
+
+function borderBoxHeight(style: ComputedStyle, space: ConstraintSpace, inset: number): number | null {
+  const size = definiteSize(style.height, space.percentageBlockSize)
+  return size === null ? null : toBorderBox(size, style, inset)
+}
+
+/** CSS 2.2 sections 10.3.3, 10.3.5 and 10.4: the used border-box width. */
+function usedWidth(box: BlockBox, space: ConstraintSpace, context: LayoutContext, inset: number): number {
+  if (space.fixedInlineSize !== null) return space.fixedInlineSize
+  const { style } = box
+  const basis = space.percentageInlineSize
+  const margin = marginEdges(style, basis)
+  const fill = Math.max(inset, space.availableInlineSize - margin.left - margin.right)
+  const specified = definiteSize(style.width, basis)
+  let width: number
+  if (specified !== null) width = toBorderBox(specified, style, inset)
+  else if (style.width === 'min-content') width = context.inlineSizes(box).minContent
+  else if (style.width === 'max-content') width = context.inlineSizes(box).maxContent
+  else if (style.width === 'fit-content' || space.shrinkToFit) width = shrinkToFit(context.inlineSizes(box), fill)
+  else width = fill
+  const limit = (size: number | null) => (size === null ? null : toBorderBox(size, style, inset))
+  return clampSize(width, { min: limit(definiteSize(style.minWidth, basis)), max: limit(definiteSize(style.maxWidth, basis)) })
+}
+
+const shrinkToFit = (sizes: InlineSizes, available: number): number => Math.min(Math.max(sizes.minContent, available), sizes.maxContent)
+
+function blockInlineSizes(box: BlockBox, context: LayoutContext, inline: InlineLayout): InlineSizes {
+  const { style } = box
+  const inset = insets(borderEdges(style), paddingEdges(style, 0)).inline
+  const specified = definiteSize(style.width, null)
+  if (specified !== null) {
+    const width = toBorderBox(specified, style, inset)
+    return { minContent: width, maxContent: width }
+  }
+  let minContent = 0
+  let maxContent = 0
+  if (box.inline) {
+    const sizes = inline.inlineSizes(box, context)
+    minContent = sizes.minContent
+    maxContent = sizes.maxContent
+  }
+  for (const child of box.children) {
+    const sizes = context.inlineSizes(child)
+    const margin = marginEdges(child.style, 0)
+    minContent = Math.max(minContent, sizes.minContent + margin.left + margin.right)
+    maxContent = Math.max(maxContent, sizes.maxContent + margin.left + margin.right)
+  }
+  const limit = (size: number | null) => (size === null ? null : toBorderBox(size, style, inset))
+  const limits = { min: limit(definiteSize(style.minWidth, null)), max: limit(definiteSize(style.maxWidth, null)) }
+  return { minContent: clampSize(minContent + inset, limits), maxContent: clampSize(maxContent + inset, limits) }
+}
+
+function layoutBlock(frame: Frame, inline: InlineLayout): LayoutResult<BoxFragment> {
+  const flow = frame.box.inline ? flowLines(frame, inline) : flowBlocks(frame)
+  return finish(frame, flow, inline)
+}
+
+function finish(frame: Frame, flow: Flow, inline: InlineLayout): LayoutResult<BoxFragment> {
+  const { box, space, token } = frame
+  const broken = flow.breakToken !== null
+  const border = broken ? { ...frame.border, bottom: 0 } : frame.border
+  const padding = broken ? { ...frame.padding, bottom: 0 } : frame.padding
+  const consumed = token?.consumed ?? 0
+  const natural = border.top + padding.top + flow.height + padding.bottom + border.bottom
+  const height = broken ? natural : usedHeight(frame, natural, consumed)
+  const children = token ? flow.children : [...markerOf(frame, flow, inline), ...flow.children]
+  const fragment: BoxFragment = {
+    kind: 'box',
+    boxId: box.id,
+    element: box.element,
+    anonymous: box.anonymous,
+    pseudo: box.pseudo,
+    role: 'block',
+    style: box.style,
+    width: frame.width,
+    height,
+    border,
+    padding,
+    children,
+    baseline: firstBaseline(flow.children),
+    repeated: false,
+  }
+  if (!flow.breakToken) return { fragment, breakToken: null, appeal: 3 }
+  const avoided = box.style.breakInside === 'avoid' || box.style.breakInside === 'avoid-page'
+  const appeal = avoided && flow.appeal > 1 ? 1 : flow.appeal
+  return {
+    fragment,
+    breakToken: { ...flow.breakToken, consumed: consumed + height },
+    appeal: space.fixedBlockSize === null ? appeal : flow.appeal,
+  }
+}
+
+function usedHeight(frame: Frame, natural: number, consumed: number): number {
+  const { box, space } = frame
+  if (space.fixedBlockSize !== null) return Math.max(space.fixedBlockSize - consumed, consumed > 0 ? natural : 0)
+  const inset = insets(borderEdges(box.style), paddingEdges(box.style, space.percentageInlineSize)).block
+  const limit = (size: number | null) => (size === null ? null : toBorderBox(size, box.style, inset) - consumed)
+  const specified = borderBoxHeight(box.style, space, inset)
+  const height = specified === null ? natural : Math.max(0, specified - consumed)
+  const limits = {
+    min: limit(definiteSize(box.style.minHeight, space.percentageBlockSize)),
+    max: limit(definiteSize(box.style.maxHeight, space.percentageBlockSize)),
+  }
+  return clampSize(height, limits)
+}
+
+function firstBaseline(children: readonly Placed[]): number | null {
+  for (const child of children) {
+    if (child.fragment.kind === 'line') return child.y + child.fragment.baseline
+    if (child.fragment.kind === 'box' && child.fragment.role !== 'marker' && child.fragment.baseline !== null)
+      return child.y + child.fragment.baseline
+  }
+  return null
+}
+
+/** An outside marker ends where the content starts, on the first line's baseline (CSS Lists 3 section 3.1). */
+function markerOf(frame: Frame, flow: Flow, inline: InlineLayout): Placed[] {
+  const { box, context } = frame
+  if (!box.marker) return []
+  const holder: BlockBox = { ...box, inline: box.marker, marker: null, children: [], style: context.styles.anonymous(box.style, 'block') }
+  const width = inline.inlineSizes(holder, context).maxContent
+  const line = inline.lines(
+    { ...holder, style: { ...holder.style, textAlign: 'start', textAlignLast: 'auto', textIndent: 0 } },
+    width + 0.5,
+    context,
+  )[0]
+  if (!line) return []
+  const baseline = firstBaseline(flow.children) ?? frame.border.top + frame.padding.top + line.baseline
+  const rtl = box.style.direction === 'rtl'
+  const fragment: BoxFragment = {
+    kind: 'box',
+    boxId: box.id,
+    element: box.element,
+    anonymous: true,
+    pseudo: 'marker',
+    role: 'marker',
+    style: holder.style,
+    width,
+    height: line.height,
+    border: { top: 0, right: 0, bottom: 0, left: 0 },
+    padding: { top: 0, right: 0, bottom: 0, left: 0 },
+    children: [{ x: 0, y: 0, fragment: line }],
+    baseline: line.baseline,
+    repeated: false,
+  }
+  return [{ x: rtl ? frame.width : -width, y: baseline - line.baseline, fragment }]
+}
+
+/** Lines from the token's index on, as many as the page holds with orphans and widows kept (CSS Break 3 section 3.3). */
+function flowLines(frame: Frame, inline: InlineLayout): Flow {
+  const { box, space, token, context } = frame
+  const lines = inline.lines(box, frame.contentWidth, context)
+  const first = token?.index ?? 0
+  const top = frame.border.top + frame.padding.top
+  const room = space.fragmentainerRemaining - top
+  let count = 0
+  let height = 0
+  for (let index = first; index < lines.length; index++) {
+    const next = height + (lines[index]?.height ?? 0)
+    if (next > room + tolerance && !(count === 0 && space.atFragmentainerStart)) break
+    height = next
+    count++
+  }
+  const remaining = lines.length - first - count
+  const after = frame.padding.bottom + frame.border.bottom
+  if (remaining <= 0 && (height + after <= room + tolerance || after === 0 || !Number.isFinite(room)))
+    return placeLines(frame, lines, { first, count: lines.length - first, appeal: 3 })
+  return breakLines(frame, lines, { first, count: remaining <= 0 ? Math.max(1, count - 1) : count })
+}
+
+function breakLines(frame: Frame, lines: readonly LineFragment[], fit: { first: number; count: number }): Flow {
+  const { style } = frame.box
+  const left = lines.length - fit.first
+  if (left <= 1 && frame.space.atFragmentainerStart) return placeLines(frame, lines, { first: fit.first, count: left, appeal: 3 })
+  const orphans = Math.min(fit.first === 0 ? style.orphans : 1, left)
+  let count = fit.count
+  if (left - count < style.widows) count = Math.max(left - style.widows, 0)
+  if (count >= orphans && count > 0) return placeLines(frame, lines, { first: fit.first, count, appeal: 3 })
+  if (fit.count === 0) return placeLines(frame, lines, { first: fit.first, count: 0, appeal: 0 })
+  return placeLines(frame, lines, { first: fit.first, count: fit.count, appeal: 2 })
+}
+
+function placeLines(frame: Frame, lines: readonly LineFragment[], part: { first: number; count: number; appeal: BreakAppeal }): Flow {
+  const children: Placed[] = []
+  let y = frame.border.top + frame.padding.top
+  const x = frame.border.left + frame.padding.left
+  const start = y
+  for (const line of lines.slice(part.first, part.first + part.count)) {
+    children.push({ x, y, fragment: line })
+    y += line.height
+  }
+  const next = part.first + part.count
+  const breakToken =
+    next < lines.length ? { boxId: frame.box.id, index: next, children: new Map<number, BreakToken>(), consumed: 0, forced: null } : null
+  return { children, height: y - start, breakToken, appeal: part.appeal }
+}
+
+/** A place between two children at which the page may end. */
+interface Candidate {
+  /** The child to go on with, and how many fragments stay. */
+  readonly index: number
+  readonly kept: number
+  readonly bottom: number
+  readonly appeal: BreakAppeal
+}
+
+/** Where the next child stands: content-box coordinates. */
+interface Cursor {
+  readonly bottom: number
+  readonly strut: MarginStrut
+  /** Nothing with height has been placed yet. */
+  readonly start: boolean
+}
+
+function flowBlocks(frame: Frame): Flow {
+  const { box, space, token, context } = frame
+  const basis = frame.contentWidth
+  const top = frame.border.top + frame.padding.top
+  const placed: Placed[] = []
+  const candidates: Candidate[] = []
+  let cursor: Cursor = { bottom: 0, strut: emptyStrut, start: true }
+  for (let index = token?.index ?? 0; index < box.children.length; index++) {
+    const child = box.children[index]
+    if (!child) break
+    const resumed = token !== null && index === token.index
+    const childToken = resumed ? (token.children.get(index) ?? null) : null
+    const forced = resumed && childToken ? null : forcedBefore(box.children, index, resumed)
+    if (forced && Number.isFinite(space.fragmentainerRemaining)) {
+      return { children: placed, height: cursor.bottom, breakToken: tokenAt(box, index, { forced }), appeal: 3 }
+    }
+    if (index > (token?.index ?? 0)) {
+      candidates.push({ index, kept: placed.length, bottom: cursor.bottom, appeal: appealBetween(box.children, index) })
+    }
+    const offset = childOffset(frame, child, cursor, { resumed, continued: childToken !== null })
+    if (!childToken && isSelfCollapsing(child, basis)) {
+      const strut = joinStruts(cursor.strut, joinStruts(topStrut(child, basis), bottomStrut(child, basis)))
+      const result = context.layout(child, childSpace(frame, top + offset, cursor), null)
+      placed.push(placeChild(frame, result.fragment, child, top + cursor.bottom + Math.max(0, strutValue(strut))))
+      cursor = { ...cursor, strut }
+      continue
+    }
+    const result = context.layout(child, childSpace(frame, top + offset, cursor), childToken)
+    const bottom = offset + result.fragment.height
+    const fits = top + bottom <= space.fragmentainerRemaining + tolerance
+    const movable = candidates.length > 0 || !(space.atFragmentainerStart && cursor.start)
+    if (result.breakToken || (!fits && movable)) {
+      const choice = chooseBreak({ frame, candidates, index, result, fits })
+      if (choice === 'before-container')
+        return { children: [], height: 0, breakToken: tokenAt(box, token?.index ?? 0, { child: childToken }), appeal: 0 }
+      if (choice === 'inside') {
+        placed.push(placeChild(frame, result.fragment, child, top + offset))
+        const forcedInside = result.breakToken?.forced ?? null
+        return {
+          children: placed,
+          height: bottom,
+          breakToken: tokenAt(box, index, { child: result.breakToken, forced: forcedInside }),
+          appeal: result.appeal,
+        }
+      }
+      return {
+        children: placed.slice(0, choice.kept),
+        height: choice.bottom,
+        breakToken: tokenAt(box, choice.index, {}),
+        appeal: choice.appeal,
+      }
+    }
+    placed.push(placeChild(frame, result.fragment, child, top + offset))
+    cursor = { bottom, strut: bottomStrut(child, basis), start: false }
+  }
+  const ends = collapsesBottom(box, basis) && space.fixedBlockSize === null
+  const trailing = ends || cursor.start ? 0 : strutValue(cursor.strut)
+  return { children: placed, height: Math.max(0, cursor.bottom + trailing), breakToken: null, appeal: 3 }
+}
+
+function tokenAt(box: BlockBox, index: number, more: { child?: BreakToken | null; forced?: BreakToken['forced'] }): BreakToken {
+  return {
+    boxId: box.id,
+    index,
+    children: more.child ? new Map([[index, more.child]]) : new Map(),
+    consumed: 0,
+    forced: more.forced ?? null,
+  }
+}
+
+/** The distance from the content-box top to a child's border-box top. */
+function childOffset(frame: Frame, child: Box, cursor: Cursor, at: { resumed: boolean; continued: boolean }): number {
+  const basis = frame.contentWidth
+  if (at.continued) return 0
+  const strut = joinStruts(cursor.strut, topStrut(child, basis))
+  if (!cursor.start) return cursor.bottom + strutValue(strut)
+  const afterBreak = frame.token !== null && at.resumed
+  // CSS Break 3 section 5.2: a margin is cut off at an unforced break and kept at a forced one.
+  if (afterBreak && frame.token?.forced === null) return 0
+  if (!frame.token && collapsesTop(frame.box, frame.space.percentageInlineSize) && !frame.space.newFormattingContext) return 0
+  return strutValue(strut)
+}
+
+function childSpace(frame: Frame, y: number, cursor: Cursor): ConstraintSpace {
+  const { space } = frame
+  return {
+    availableInlineSize: frame.contentWidth,
+    percentageInlineSize: frame.contentWidth,
+    percentageBlockSize: frame.contentHeight,
+    fixedInlineSize: null,
+    fixedBlockSize: null,
+    fragmentainerRemaining: space.fragmentainerRemaining - y,
+    fragmentainerBlockSize: space.fragmentainerBlockSize,
+    atFragmentainerStart: space.atFragmentainerStart && cursor.start,
+    newFormattingContext: false,
+    shrinkToFit: false,
+  }
+}
+
+/** Inline position by margins, `auto` ones sharing what is free (CSS 2.2 section 10.3.3). */
+function placeChild(frame: Frame, fragment: LayoutResult['fragment'], child: Box, y: number): Placed {
+  const { style } = child
+  const margin = marginEdges(style, frame.contentWidth)
+  const free = frame.contentWidth - fragment.width - margin.left - margin.right
+  const autoLeft = style.marginLeft === 'auto'
+  const autoRight = style.marginRight === 'auto'
+  let x = margin.left
+  if (autoLeft && autoRight) x += Math.max(0, free / 2)
+  else if (autoLeft) x += Math.max(0, free)
+  else if (!autoRight && frame.box.style.direction === 'rtl') x += free
+  const shift = relativeShift(child, frame)
+  return { x: frame.border.left + frame.padding.left + x + shift.x, y: y + shift.y, fragment }
+}
+
+/** CSS 2.2 section 9.4.3: relative positioning moves the paint and nothing else. */
+function relativeShift(child: Box, frame: Frame): { readonly x: number; readonly y: number } {
+  const { style } = child
+  if (style.position !== 'relative') return { x: 0, y: 0 }
+  const length = (value: ComputedStyle['top'], basis: number | null) => (value === 'auto' ? null : definiteSize(value, basis))
+  const left = length(style.left, frame.contentWidth)
+  const right = length(style.right, frame.contentWidth)
+  const top = length(style.top, frame.contentHeight)
+  const bottom = length(style.bottom, frame.contentHeight)
+  return { x: left ?? (right === null ? 0 : -right), y: top ?? (bottom === null ? 0 : -bottom) }
+}
+
+interface Choice {
+  readonly frame: Frame
+  readonly candidates: readonly Candidate[]
+  readonly index: number
+  readonly result: LayoutResult
+  readonly fits: boolean
+}
+
+/** The latest of the best places to end the page: inside the child that was cut, or before it or one of its elder siblings. */
+function chooseBreak({ frame, candidates, result, fits }: Choice): 'inside' | 'before-container' | Candidate {
+  const inside: BreakAppeal | -1 = result.breakToken && (fits || result.appeal > 0) ? result.appeal : -1
+  if (result.breakToken?.forced) return 'inside'
+  let best: Candidate | null = null
+  for (const candidate of candidates) if (!best || candidate.appeal >= best.appeal) best = candidate
+  if (best && best.appeal > inside) return best
+  if (inside > 0) return 'inside'
+  if (best) return best
+  if (!frame.space.atFragmentainerStart) return 'before-container'
+  return 'inside'
+}
+
+const forcing = new Set<BreakBetween>(['page', 'left', 'right', 'recto', 'verso'])
+
+/** CSS Break 3 section 4.1: a first child's break-before is also its parent's, a last child's break-after likewise. */
+export function breakBeforeOf(box: Box): readonly BreakBetween[] {
+  const first = box.kind === 'block' ? box.children[0] : undefined
+  return first ? [box.style.breakBefore, ...breakBeforeOf(first)] : [box.style.breakBefore]
+}
+
+export function breakAfterOf(box: Box): readonly BreakBetween[] {
+  const last = box.kind === 'block' ? box.children.at(-1) : undefined
+  return last ? [box.style.breakAfter, ...breakAfterOf(last)] : [box.style.breakAfter]
+}
+
+/** The `page` name with which a box's content starts (CSS Page 3 section 6.1). */
+export function startPageName(box: Box): string {
+  const first = box.kind === 'block' ? box.children[0] : undefined
+  const inner = first ? startPageName(first) : 'auto'
+  return inner === 'auto' ? box.style.page : inner
+}
+
+function endPageName(box: Box): string {
+  const last = box.kind === 'block' ? box.children.at(-1) : undefined
+  const inner = last ? endPageName(last) : 'auto'
+  return inner === 'auto' ? box.style.page : inner
+}
+
+function forcedBefore(children: readonly Box[], index: number, resumed: boolean): BreakToken['forced'] {
+  const child = children[index]
+  const previous = children[index - 1]
+  if (!child || !previous || resumed) return null
+  const values = [...breakAfterOf(previous), ...breakBeforeOf(child)].filter((value) => forcing.has(value))
+  const value = values.at(-1)
+  if (value === undefined) return startPageName(child) === endPageName(previous) ? null : 'page'
+  if (value === 'left' || value === 'verso') return 'left'
+  return value === 'right' || value === 'recto' ? 'right' : 'page'
+}
+
+function appealBetween(children: readonly Box[], index: number): BreakAppeal {
+  const child = children[index]
+  const previous = children[index - 1]
+  if (!child || !previous) return 3
+  const avoided = [...breakAfterOf(previous), ...breakBeforeOf(child)].some((value) => value === 'avoid' || value === 'avoid-page')
+  return avoided ? 1 : 3
+}
