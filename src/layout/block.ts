@@ -345,7 +345,7 @@ function flowBlocks(frame: Frame): Flow {
     placed.push(placeChild(frame, result.fragment, child, top + offset))
     cursor = { bottom, strut: bottomStrut(child, basis), start: false }
   }
-  const ends = collapsesBottom(box, basis) && space.fixedBlockSize === null
+  const ends = collapsesBottom(box, basis) && space.fixedBlockSize === null && !space.newFormattingContext
   const trailing = ends || cursor.start ? 0 : strutValue(cursor.strut)
   return { children: placed, height: Math.max(0, cursor.bottom + trailing), breakToken: null, appeal: 3 }
 }
