@@ -47,29 +47,42 @@ const divOpen = /^ {0,3}(:{3,})[ \t]*(\{[^\n]*\}|[^\s{:][^\s{]*(?:[ \t]+\{[^\n]*
 const divClose = /^ {0,3}:{3,}[ \t]*$/
 const codeFence = /^ {0,3}(`{3,}|~{3,})/
 
+/** Where a paragraph may be cut short. No paragraph goes past a blank line, so nothing beyond one is looked at. */
 function startOf(pattern: RegExp): (source: string) => number | undefined {
   return (source) => {
-    const match = pattern.exec(source)
+    const blank = source.indexOf('\n\n')
+    const match = pattern.exec(blank < 0 ? source : source.slice(0, blank))
     return match ? match.index + (match[0].startsWith('\n') ? 1 : 0) : undefined
   }
 }
 
-/** The line index after a div's closing fence, with fences inside code blocks passed over. */
-function findDivEnd(lines: readonly string[]): { readonly end: number; readonly closed: boolean } {
+/** Reads lines one by one, so that a block in a long source costs its own length only; ends where `visit` answers false. */
+function eachLine(source: string, visit: (line: string, start: number, end: number) => boolean): void {
+  for (let start = 0; start < source.length; ) {
+    const newline = source.indexOf('\n', start)
+    const end = newline < 0 ? source.length : newline
+    if (!visit(source.slice(start, end), start, newline < 0 ? end : end + 1)) return
+    start = newline < 0 ? end : end + 1
+  }
+}
+
+/** Where a div's text and its closing fence end, with fences inside code blocks passed over. */
+function findDivEnd(source: string, from: number): { readonly textEnd: number; readonly end: number; readonly closed: boolean } {
   let depth = 1
   let fence: string | null = null
-  for (let index = 1; index < lines.length; index++) {
-    const line = lines[index] ?? ''
+  let found = { textEnd: source.length, end: source.length, closed: false }
+  eachLine(source.slice(from), (line, start, end) => {
     const code = codeFence.exec(line)?.[1]
     if (fence !== null) {
       if (code?.startsWith(fence) && line.trim() === code) fence = null
     } else if (code !== undefined) fence = code
     else if (divClose.test(line)) {
       depth--
-      if (depth === 0) return { end: index, closed: true }
+      if (depth === 0) found = { textEnd: from + start, end: from + end, closed: true }
     } else if (divOpen.test(line)) depth++
-  }
-  return { end: lines.length, closed: false }
+    return depth > 0
+  })
+  return found
 }
 
 const div: TokenizerExtension = {
@@ -79,12 +92,9 @@ const div: TokenizerExtension = {
   tokenizer(this: TokenizerThis, source: string) {
     const open = divOpen.exec(source)
     if (!open) return undefined
-    const lines = source.split('\n')
-    const { end, closed } = findDivEnd(lines)
-    const text = lines.slice(1, end).join('\n')
-    const raw = lines.slice(0, closed ? end + 1 : end).join('\n')
-    const whole = raw.length < source.length ? `${raw}\n` : raw
-    return { type: 'div', raw: whole, info: open[2] ?? '', text, closed, tokens: this.lexer.blockTokens(text, []) }
+    const { textEnd, end, closed } = findDivEnd(source, open[0].length)
+    const text = source.slice(open[0].length, textEnd).replace(/\n$/, '')
+    return { type: 'div', raw: source.slice(0, end), info: open[2] ?? '', text, closed, tokens: this.lexer.blockTokens(text, []) }
   },
 }
 
@@ -104,25 +114,25 @@ const note: TokenizerExtension = {
 
 /** A first line less its marker, then lines that are indented, blank before an indented one, or lazily go on. */
 function indentedBlock(source: string, markerLength: number): { readonly raw: string; readonly text: string } {
-  const lines = source.split('\n')
-  let end = 1
+  let length = 0
   let lazy = true
-  for (let index = 1; index < lines.length; index++) {
-    const line = lines[index] ?? ''
-    if (/^\s*$/.test(line)) {
+  const kept: string[] = []
+  const blanks: string[] = []
+  eachLine(source, (line, start, end) => {
+    if (start > 0 && /^\s*$/.test(line)) {
       lazy = false
-      continue
+      blanks.push(line)
+      return true
     }
     const indented = /^(?: {2,}|\t)/.test(line)
     const starts = /^ {0,3}(?:\[\^[^\]\s]+\]:|:[ \t]|#{1,6}\s|>|```|~~~|:::|[-*+][ \t]|\d+[.)][ \t])/.test(line)
-    if (!indented && (!lazy || starts)) break
-    if (indented || lazy) end = index + 1
+    if (start > 0 && !indented && (!lazy || starts)) return false
+    kept.push(...blanks.splice(0), start === 0 ? line.slice(markerLength) : line.replace(/^(?: {1,4}|\t)/, ''))
+    length = end
     lazy = true
-  }
-  const rawLines = lines.slice(0, end)
-  const raw = rawLines.join('\n')
-  const text = rawLines.map((line, index) => (index === 0 ? line.slice(markerLength) : line.replace(/^(?: {1,4}|\t)/, ''))).join('\n')
-  return { raw: end < lines.length ? `${raw}\n` : raw, text }
+    return true
+  })
+  return { raw: source.slice(0, length), text: kept.join('\n') }
 }
 
 const termLine = /^(?! {4}|\t| {0,3}(?:[>|#]|[-*+][ \t]|\d+[.)][ \t]|```|~~~|:|\[\^|<|\{\{<))([^\n]+)\n(?:[ \t]*\n)?(?= {0,3}:[ \t]+\S)/
