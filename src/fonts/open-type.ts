@@ -1,0 +1,182 @@
+/**
+ * OpenType files, as far as setting text needs them before a shaper is at work (ISO/IEC 14496-22; tables head, hhea, OS/2, post,
+ * name, cmap and hmtx). In: the bytes of a .ttf or .otf file. Out: metrics, coverage and advances, in font units.
+ */
+
+export interface OpenTypeFile {
+  readonly postScriptName: string
+  readonly family: string
+  readonly unitsPerEm: number
+  readonly ascent: number
+  readonly descent: number
+  readonly lineGap: number
+  readonly xHeight: number
+  readonly capHeight: number
+  readonly italicAngle: number
+  readonly underlinePosition: number
+  readonly underlineThickness: number
+  readonly strikeoutPosition: number
+  readonly strikeoutThickness: number
+  /** 0 where the font has none. */
+  glyphFor(codePoint: number): number
+  glyphAdvance(glyph: number): number
+}
+
+type Tables = ReadonlyMap<string, { readonly offset: number; readonly length: number }>
+
+const useTypoMetrics = 1 << 7
+
+/** Reads a font file. Throws a RangeError or an Error with a plain message where the bytes are no such file. */
+export function readOpenType(data: Uint8Array): OpenTypeFile {
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength)
+  const tables = readDirectory(view)
+  const head = required(tables, 'head')
+  const hhea = required(tables, 'hhea')
+  const hmtx = required(tables, 'hmtx')
+  const unitsPerEm = view.getUint16(head + 18)
+  const longMetrics = view.getUint16(hhea + 34)
+  const post = tables.get('post')
+  const cmap = readCharacterMap(view, required(tables, 'cmap'))
+  const names = readNames(view, tables)
+  const vertical = verticalMetrics(view, hhea, tables.get('OS/2'))
+  return {
+    ...vertical,
+    ...lineMetrics(view, { os2: tables.get('OS/2')?.offset, post: post?.offset, unitsPerEm }),
+    postScriptName: names.get(6) ?? names.get(4) ?? 'Unnamed',
+    family: names.get(16) ?? names.get(1) ?? 'Unnamed',
+    unitsPerEm,
+    italicAngle: post ? view.getInt32(post.offset + 4) / 65536 : 0,
+    glyphFor: cmap,
+    glyphAdvance: (glyph) => view.getUint16(hmtx + 4 * Math.min(glyph, longMetrics - 1)),
+  }
+}
+
+function readDirectory(view: DataView): Tables {
+  const signature = view.getUint32(0)
+  if (signature !== 0x00010000 && signature !== 0x4f54544f && signature !== 0x74727565)
+    throw new Error('it is no TrueType or OpenType file')
+  const tables = new Map<string, { offset: number; length: number }>()
+  const count = view.getUint16(4)
+  for (let index = 0; index < count; index++) {
+    const at = 12 + 16 * index
+    const tag = String.fromCharCode(view.getUint8(at), view.getUint8(at + 1), view.getUint8(at + 2), view.getUint8(at + 3))
+    tables.set(tag, { offset: view.getUint32(at + 8), length: view.getUint32(at + 12) })
+  }
+  return tables
+}
+
+function required(tables: Tables, tag: string): number {
+  const table = tables.get(tag)
+  if (!table) throw new Error(`its table '${tag}' is missing`)
+  return table.offset
+}
+
+type Table = { readonly offset: number; readonly length: number } | undefined
+
+/** OS/2 typo metrics where the font asks for them, hhea otherwise (CSS Inline 3, appendix A.1). */
+function verticalMetrics(view: DataView, hhea: number, os2: Table): { ascent: number; descent: number; lineGap: number } {
+  if (os2 && (view.getUint16(os2.offset + 62) & useTypoMetrics) !== 0)
+    return {
+      ascent: view.getInt16(os2.offset + 68),
+      descent: -view.getInt16(os2.offset + 70),
+      lineGap: view.getInt16(os2.offset + 72),
+    }
+  return { ascent: view.getInt16(hhea + 4), descent: -view.getInt16(hhea + 6), lineGap: view.getInt16(hhea + 8) }
+}
+
+interface LineTables {
+  readonly os2: number | undefined
+  readonly post: number | undefined
+  readonly unitsPerEm: number
+}
+
+function lineMetrics(view: DataView, { os2, post, unitsPerEm }: LineTables) {
+  const heights = os2 !== undefined && view.getUint16(os2) >= 2
+  return {
+    xHeight: (heights ? view.getInt16(os2 + 86) : 0) || unitsPerEm * 0.5,
+    capHeight: (heights ? view.getInt16(os2 + 88) : 0) || unitsPerEm * 0.7,
+    underlinePosition: post === undefined ? -unitsPerEm * 0.1 : view.getInt16(post + 8),
+    underlineThickness: (post === undefined ? 0 : view.getInt16(post + 10)) || unitsPerEm * 0.05,
+    strikeoutPosition: os2 === undefined ? unitsPerEm * 0.3 : view.getInt16(os2 + 28),
+    strikeoutThickness: (os2 === undefined ? 0 : view.getInt16(os2 + 26)) || unitsPerEm * 0.05,
+  }
+}
+
+/** Name records by id, English first. */
+function readNames(view: DataView, tables: Tables): ReadonlyMap<number, string> {
+  const names = new Map<number, string>()
+  const table = tables.get('name')
+  if (!table) return names
+  const count = view.getUint16(table.offset + 2)
+  const strings = table.offset + view.getUint16(table.offset + 4)
+  for (let index = 0; index < count; index++) {
+    const at = table.offset + 6 + 12 * index
+    const id = view.getUint16(at + 6)
+    const windows = view.getUint16(at) === 3
+    if (names.has(id) && !(windows && view.getUint16(at + 4) === 0x409)) continue
+    const start = strings + view.getUint16(at + 10)
+    const length = view.getUint16(at + 8)
+    let text = ''
+    for (let byte = 0; byte < length; byte += windows ? 2 : 1)
+      text += String.fromCharCode(windows ? view.getUint16(start + byte) : view.getUint8(start + byte))
+    names.set(id, text)
+  }
+  return names
+}
+
+/** The best Unicode subtable: format 12 before format 4. */
+function readCharacterMap(view: DataView, cmap: number): (codePoint: number) => number {
+  const count = view.getUint16(cmap + 2)
+  let best: { offset: number; format: number } | undefined
+  for (let index = 0; index < count; index++) {
+    const at = cmap + 4 + 8 * index
+    const platform = view.getUint16(at)
+    const encoding = view.getUint16(at + 2)
+    if (platform !== 0 && !(platform === 3 && (encoding === 1 || encoding === 10))) continue
+    const offset = cmap + view.getUint32(at + 4)
+    const format = view.getUint16(offset)
+    if ((format === 4 || format === 12) && (!best || format > best.format)) best = { offset, format }
+  }
+  if (!best) return () => 0
+  return best.format === 12 ? segmentedCoverage(view, best.offset) : segmentMapping(view, best.offset)
+}
+
+function segmentedCoverage(view: DataView, table: number): (codePoint: number) => number {
+  const groups = view.getUint32(table + 12)
+  return (codePoint) => {
+    let low = 0
+    let high = groups - 1
+    while (low <= high) {
+      const middle = (low + high) >> 1
+      const at = table + 16 + 12 * middle
+      if (codePoint < view.getUint32(at)) high = middle - 1
+      else if (codePoint > view.getUint32(at + 4)) low = middle + 1
+      else return view.getUint32(at + 8) + codePoint - view.getUint32(at)
+    }
+    return 0
+  }
+}
+
+function segmentMapping(view: DataView, table: number): (codePoint: number) => number {
+  const doubled = view.getUint16(table + 6)
+  const ends = table + 14
+  const starts = ends + doubled + 2
+  return (codePoint) => {
+    if (codePoint > 0xffff) return 0
+    let low = 0
+    let high = doubled / 2 - 1
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (view.getUint16(ends + 2 * middle) < codePoint) low = middle + 1
+      else high = middle
+    }
+    const start = view.getUint16(starts + 2 * low)
+    if (codePoint < start || codePoint > view.getUint16(ends + 2 * low)) return 0
+    const delta = view.getUint16(starts + doubled + 2 * low)
+    const rangeAt = starts + 2 * doubled + 2 * low
+    const range = view.getUint16(rangeAt)
+    if (range === 0) return (codePoint + delta) & 0xffff
+    const glyph = view.getUint16(rangeAt + range + 2 * (codePoint - start))
+    return glyph === 0 ? 0 : (glyph + delta) & 0xffff
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * The typesetter: what layout/ asks for lines. In: the fonts of a document and a loaded shaper. Out: a Typesetter (paragraph.ts).
+ */
+import bidiFactory from 'bidi-js'
+import type { ComputedStyle } from '../css/computed-style.js'
+import type { Report } from '../diagnostics/diagnostic.js'
+import type { FontCollection } from '../fonts/font.js'
+import { balancedLines, greedyLine, greedyLines } from './greedy.js'
+import { type Hyphenator, noHyphenation } from './hyphenation.js'
+import type { BidiLevels } from './itemise.js'
+import { layoutLine } from './line-items.js'
+import type { FontMetrics, LineBreakResult, Paragraph, Typesetter } from './paragraph.js'
+import { type PreparedParagraph, prepareParagraph } from './prepare.js'
+import type { Shaper } from './shaper.js'
+import { createTools, type TextTools } from './tools.js'
+import { totalFitLines } from './total-fit.js'
+
+export { type Hyphenator, loadHyphenation, noHyphenation } from './hyphenation.js'
+export { loadShaper, type Shaper } from './shaper.js'
+
+export interface TypesetterOptions {
+  readonly fonts: FontCollection
+  readonly shaper: Shaper
+  /** Without it no word is divided but at soft hyphens. */
+  readonly hyphenator?: Hyphenator
+  readonly report: Report
+}
+
+/** A typesetter with its own caches, for one document. Characters that no font has are reported. */
+export function createTypesetter(options: TypesetterOptions): Typesetter {
+  const { fonts, shaper, report } = options
+  const tools = createTools({ fonts, shaper, hyphenator: options.hyphenator ?? noHyphenation, levels: createLevels(), report })
+  const metrics = new Map<ComputedStyle, FontMetrics>()
+  return {
+    prepare: (input) => prepareParagraph(input, tools),
+    breakLines(paragraph, width) {
+      const prepared = paragraph as PreparedParagraph
+      let lines = prepared.cache.get(width)
+      if (!lines) {
+        lines = breakParagraph(prepared, width)
+        prepared.cache.set(width, lines)
+      }
+      return lines
+    },
+    nextLine: (paragraph, start, width) => greedyLine(paragraph as PreparedParagraph, start, width),
+    lineItems: (paragraph: Paragraph, line: LineBreakResult, width: number) =>
+      layoutLine(paragraph as PreparedParagraph, line, width, tools),
+    metrics(style) {
+      let known = metrics.get(style)
+      if (!known) {
+        known = metricsOf(style, tools)
+        metrics.set(style, known)
+      }
+      return known
+    },
+  }
+}
+
+function breakParagraph(paragraph: PreparedParagraph, width: number): readonly LineBreakResult[] {
+  const { style, text } = paragraph.input
+  if (text.length === 0) return []
+  if (style.textWrap === 'nowrap') return greedyLines(paragraph, Number.POSITIVE_INFINITY)
+  if (style.textWrap === 'balance') return balancedLines(paragraph, width)
+  return style.textAlign === 'justify' ? totalFitLines(paragraph, width) : greedyLines(paragraph, width)
+}
+
+interface Bidi {
+  getEmbeddingLevels(text: string, direction: 'ltr' | 'rtl'): { readonly levels: Uint8Array }
+}
+
+/** UAX #9 by bidi-js, made when a text first needs it. */
+function createLevels(): BidiLevels {
+  let bidi: Bidi | undefined
+  return (text, rightToLeft) => {
+    // The package's types describe its source modules, not the factory that it exports.
+    bidi ??= (bidiFactory as unknown as () => Bidi)()
+    return bidi.getEmbeddingLevels(text, rightToLeft ? 'rtl' : 'ltr').levels
+  }
+}
+
+function metricsOf(style: ComputedStyle, tools: TextTools): FontMetrics {
+  const font = tools.itemise.fonts.primary(style)
+  const scale = style.fontSize / font.unitsPerEm
+  return {
+    ascent: font.ascent * scale,
+    descent: font.descent * scale,
+    lineGap: font.lineGap * scale,
+    xHeight: font.xHeight * scale,
+    capHeight: font.capHeight * scale,
+    zeroAdvance: tools.advanceOf(font, 0x30) * scale,
+    underlinePosition: font.underlinePosition * scale,
+    underlineThickness: font.underlineThickness * scale,
+    strikeoutPosition: font.strikeoutPosition * scale,
+    strikeoutThickness: font.strikeoutThickness * scale,
+  }
+}

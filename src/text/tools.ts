@@ -1,0 +1,159 @@
+/**
+ * What the stages of setting text share for one document: fonts, shaped words, dictionaries. In: fonts and a shaper. Out: TextTools.
+ */
+import type { ComputedStyle } from '../css/computed-style.js'
+import type { Report } from '../diagnostics/diagnostic.js'
+import type { Font, FontCollection } from '../fonts/font.js'
+import { createBreakFinder } from './breaks.js'
+import type { Hyphenator } from './hyphenation.js'
+import type { BidiLevels, ItemiseTools, TextItem } from './itemise.js'
+import type { ShapedText, Shaper } from './shaper.js'
+
+export interface Hyphen {
+  readonly shaped: ShapedText
+  readonly scale: number
+}
+
+export interface TextTools {
+  readonly itemise: ItemiseTools
+  readonly shaper: Shaper
+  readonly hyphenator: Hyphenator
+  readonly findBreaks: (text: string) => Uint8Array
+  readonly shapeFor: (item: TextItem) => (text: string) => ShapedText
+  /** The hyphen that a line of this style and font ends in: U+2010 where the font has it, U+002D otherwise. */
+  readonly hyphenOf: (style: ComputedStyle, font: Font) => Hyphen
+  /** Font units. */
+  readonly advanceOf: (font: Font, codePoint: number) => number
+  /** Offsets at which words begin, by ICU's dictionaries. */
+  readonly wordBoundaries: (text: string, language: string) => readonly number[]
+  /** Offsets at which grapheme clusters begin. */
+  readonly graphemes: (text: string) => readonly number[]
+}
+
+export interface ToolsInput {
+  readonly fonts: FontCollection
+  readonly shaper: Shaper
+  readonly hyphenator: Hyphenator
+  readonly levels: BidiLevels
+  readonly report: Report
+}
+
+/** Tools with empty caches. A character that no font has is reported once, as `character-missing`. */
+export function createTools(input: ToolsInput): TextTools {
+  const { fonts, shaper, hyphenator, levels, report } = input
+  const missing = new Set<number>()
+  const reportMissing = (codePoint: number) => {
+    if (missing.has(codePoint)) return
+    missing.add(codePoint)
+    report({
+      severity: 'warning',
+      code: 'character-missing',
+      message: `no font has the character U+${codePoint.toString(16).toUpperCase().padStart(4, '0')} ${String.fromCodePoint(codePoint)}`,
+      hint: 'name a font that has it with @font-face, or write it in another way',
+    })
+  }
+  const shapeFor = createShapeFor(shaper)
+  const hyphens = new Map<ComputedStyle, Map<Font, Hyphen>>()
+  const advances = new Map<Font, Map<number, number>>()
+  const plain = (font: Font, style: ComputedStyle): TextItem => ({ start: 0, end: 1, style, font, script: 'Latn', level: 0 })
+  return {
+    itemise: { fonts, levels, reportMissing },
+    shaper,
+    hyphenator,
+    findBreaks: createBreakFinder(),
+    shapeFor,
+    hyphenOf(style, font) {
+      let known = hyphens.get(style)
+      if (!known) {
+        known = new Map()
+        hyphens.set(style, known)
+      }
+      let hyphen = known.get(font)
+      if (!hyphen) {
+        const shaped = shapeFor(plain(font, style))(font.hasCodePoint(0x2010) ? '\u2010' : '-')
+        hyphen = { shaped, scale: style.fontSize / font.unitsPerEm }
+        known.set(font, hyphen)
+      }
+      return hyphen
+    },
+    advanceOf(font, codePoint) {
+      let known = advances.get(font)
+      if (!known) {
+        known = new Map()
+        advances.set(font, known)
+      }
+      let advance = known.get(codePoint)
+      if (advance === undefined) {
+        const shape = shaper.forStyle({ font, features: [], language: '', script: 'Zyyy', rightToLeft: false })
+        advance = shape(String.fromCodePoint(codePoint)).advances[0] ?? 0
+        known.set(codePoint, advance)
+      }
+      return advance
+    },
+    wordBoundaries: createSegmenters('word'),
+    graphemes: (text) => graphemeOffsets(text),
+  }
+}
+
+/** A shaping function per font, features, language, script and direction; the same for all styles that share these. */
+function createShapeFor(shaper: Shaper): TextTools['shapeFor'] {
+  const byKey = new Map<string, (text: string) => ShapedText>()
+  const byStyle = new Map<ComputedStyle, Map<string, (text: string) => ShapedText>>()
+  return ({ style, font, script, level }) => {
+    let known = byStyle.get(style)
+    if (!known) {
+      known = new Map()
+      byStyle.set(style, known)
+    }
+    const short = `${font.id} ${script} ${level & 1}`
+    let shape = known.get(short)
+    if (!shape) {
+      const features = featuresOf(style, font, shaper)
+      const key = `${short} ${style.language} ${features.map(({ tag, value }) => `${tag}=${value}`).join(' ')}`
+      shape = byKey.get(key) ?? shaper.forStyle({ font, features, language: style.language, script, rightToLeft: level % 2 === 1 })
+      byKey.set(key, shape)
+      known.set(short, shape)
+    }
+    return shape
+  }
+}
+
+/** CSS Fonts 4, section 7.2: kerning, ligatures (none where letters are spaced), capitals, then the style's own features. */
+function featuresOf(style: ComputedStyle, font: Font, shaper: Shaper): readonly { tag: string; value: number }[] {
+  const features: { tag: string; value: number }[] = []
+  if (style.fontKerning === 'none') features.push({ tag: 'kern', value: 0 })
+  if (style.letterSpacing !== 0) features.push({ tag: 'liga', value: 0 }, { tag: 'clig', value: 0 })
+  if (style.fontVariantCaps !== 'normal' && shaper.hasFeature(font, 'smcp')) {
+    features.push({ tag: 'smcp', value: 1 })
+    if (style.fontVariantCaps === 'all-small-caps') features.push({ tag: 'c2sc', value: 1 })
+  }
+  features.push(...style.fontFeatures)
+  return features
+}
+
+function createSegmenters(granularity: 'word'): TextTools['wordBoundaries'] {
+  const segmenters = new Map<string, Intl.Segmenter>()
+  return (text, language) => {
+    let segmenter = segmenters.get(language)
+    if (!segmenter) {
+      segmenter = new Intl.Segmenter(isTag(language) ? language : undefined, { granularity })
+      segmenters.set(language, segmenter)
+    }
+    return Array.from(segmenter.segment(text), (segment) => segment.index)
+  }
+}
+
+function isTag(language: string): boolean {
+  try {
+    return language !== '' && Intl.getCanonicalLocales(language).length === 1
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
+/** UAX #29, section 3; plain text takes the short way. */
+function graphemeOffsets(text: string): readonly number[] {
+  if (/^[\u0020-\u02ff]*$/.test(text)) return Array.from(text, (_, index) => index)
+  return Array.from(new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text), (segment) => segment.index)
+}
