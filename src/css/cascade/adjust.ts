@@ -1,0 +1,79 @@
+/**
+ * In: an element's computed values. Out: what layout reads: boxes made block-level where they must be (CSS Display 3, section 2.7),
+ * borders without width where they have no style, and fields put together from values that inherit apart.
+ */
+import type { ComputedStyle, CounterChange, PseudoElement } from '../computed-style.js'
+import { backgroundLayers } from '../properties/backgrounds.js'
+import { mergeFeatures } from '../properties/fonts.js'
+import type { Values } from '../properties/initial.js'
+
+export interface AdjustInput {
+  readonly parent: Pick<ComputedStyle, 'display'> | null
+  readonly pseudo: PseudoElement | null
+}
+type Display = ComputedStyle['display']
+const BLOCK_FORMS: Readonly<Partial<Record<Display, Display>>> = {
+  inline: 'block',
+  'inline-block': 'block',
+  'inline-table': 'table',
+  'inline-flex': 'flex',
+  'inline-grid': 'grid',
+  'table-row-group': 'block',
+  'table-header-group': 'block',
+  'table-footer-group': 'block',
+  'table-row': 'block',
+  'table-cell': 'block',
+  'table-column': 'block',
+  'table-column-group': 'block',
+  'table-caption': 'block',
+}
+
+function isBlockified(values: Values, { parent, pseudo }: AdjustInput): boolean {
+  if (pseudo === 'marker' || pseudo === 'first-line' || pseudo === 'first-letter') return false
+  if (values.float !== 'none' || values.position === 'absolute' || values.position === 'fixed') return true
+  if (parent === null) return true
+  return parent.display === 'flex' || parent.display === 'inline-flex' || parent.display === 'grid' || parent.display === 'inline-grid'
+}
+
+function withCounter(changes: readonly CounterChange[], name: string, value: number): readonly CounterChange[] {
+  return changes.some((change) => change.name === name) ? changes : [...changes, { name, value }]
+}
+
+/** List items and footnotes count themselves, and the root starts the count of footnotes (Lists 3, section 4.6; GCPM 3, section 2.7). */
+function adjustCounters(values: Values, { parent, pseudo }: AdjustInput): void {
+  if (pseudo !== null) return
+  if (values.display === 'list-item') values.counterIncrement = withCounter(values.counterIncrement, 'list-item', 1)
+  if (values.float === 'footnote') values.counterIncrement = withCounter(values.counterIncrement, 'footnote', 1)
+  if (parent === null) values.counterReset = withCounter(values.counterReset, 'footnote', 0)
+}
+
+function hasNoBorder(style: ComputedStyle['borderTopStyle']): boolean {
+  return style === 'none' || style === 'hidden'
+}
+
+/** Changes the values in place. */
+export function adjustValues(values: Values, input: AdjustInput): void {
+  if (values.position === 'absolute' || values.position === 'fixed') values.float = 'none'
+  if (values.display !== 'none' && values.display !== 'contents' && isBlockified(values, input))
+    values.display = BLOCK_FORMS[values.display] ?? values.display
+  if (input.parent === null && values.display === 'contents') values.display = 'block'
+  if (hasNoBorder(values.borderTopStyle)) values.borderTopWidth = 0
+  if (hasNoBorder(values.borderRightStyle)) values.borderRightWidth = 0
+  if (hasNoBorder(values.borderBottomStyle)) values.borderBottomWidth = 0
+  if (hasNoBorder(values.borderLeftStyle)) values.borderLeftWidth = 0
+  const { fontVariantNumeric, fontVariantLigatures, fontVariantPosition, fontVariantEastAsian, fontFeatureSettings } = values
+  values.fontFeatures = mergeFeatures([
+    fontVariantLigatures,
+    fontVariantNumeric,
+    fontVariantEastAsian,
+    fontVariantPosition,
+    fontFeatureSettings,
+  ])
+  const { textWrapMode, textWrapStyle } = values
+  values.textWrap =
+    textWrapMode === 'nowrap' ? 'nowrap' : textWrapStyle === 'balance' || textWrapStyle === 'pretty' ? textWrapStyle : 'wrap'
+  values.backgroundLayers = values.backgroundImage.some((image) => image !== null) ? backgroundLayers(values) : []
+  // A marker without content makes nothing; `none` would leave it to the list style.
+  if (input.pseudo === 'marker' && values.content === 'none') values.content = []
+  adjustCounters(values, input)
+}

@@ -1,0 +1,72 @@
+/**
+ * In: values. Out: one frozen computed style per distinct set of them, all of one shape.
+ */
+import type { ComputedStyle } from '../computed-style.js'
+import { initialStyle, type Values } from '../properties/initial.js'
+import { registry } from '../properties/registry.js'
+
+/** JSON has one word for all that is not finite. */
+function keyOf(value: object): string {
+  return JSON.stringify(value, (_name, part: unknown) => (part === Number.POSITIVE_INFINITY ? 'infinite' : part))
+}
+
+/** Hands out styles for one document; ids count from 1. */
+export class StyleTable {
+  readonly #styles = new Map<string, ComputedStyle>()
+  readonly #anonymous = new Map<ComputedStyle, Map<ComputedStyle['display'], ComputedStyle>>()
+  #inherited: readonly (keyof ComputedStyle)[] | null = null
+
+  /** The style with these values; inner values are left out. */
+  intern(values: Readonly<Omit<ComputedStyle, 'id'>>): ComputedStyle {
+    const style: Record<string, unknown> = { id: 0, ...initialStyle() }
+    for (const key in style) if (key !== 'id') style[key] = values[key as 'display']
+    const text = keyOf(style)
+    let found = this.#styles.get(text)
+    if (!found) {
+      style.id = this.#styles.size + 1
+      found = Object.freeze(style) as unknown as ComputedStyle
+      this.#styles.set(text, found)
+    }
+    return found
+  }
+
+  /** See Styles.anonymous(). */
+  anonymous(parent: ComputedStyle, display: ComputedStyle['display']): ComputedStyle {
+    let byDisplay = this.#anonymous.get(parent)
+    if (!byDisplay) {
+      byDisplay = new Map()
+      this.#anonymous.set(parent, byDisplay)
+    }
+    let style = byDisplay.get(display)
+    if (!style) {
+      style = this.#makeAnonymous(parent, display)
+      byDisplay.set(display, style)
+    }
+    return style
+  }
+
+  #makeAnonymous(parent: ComputedStyle, display: ComputedStyle['display']): ComputedStyle {
+    const values: Record<string, unknown> = { ...initialStyle(), display }
+    this.#inherited ??= inheritedKeys()
+    for (const key of this.#inherited) values[key] = parent[key]
+    for (const side of ['Top', 'Right', 'Bottom', 'Left']) {
+      values[`border${side}Width`] = 0
+      values[`border${side}Color`] = parent.color
+    }
+    values.textDecorationColor = parent.color
+    return this.intern(values as unknown as Omit<ComputedStyle, 'id'>)
+  }
+}
+
+function inheritedKeys(): (keyof ComputedStyle)[] {
+  const shown = initialStyle()
+  const keys = registry()
+    .properties.filter((property) => property.inherited && property.key in shown)
+    .map((property) => property.key)
+  return [...(keys as (keyof ComputedStyle)[]), 'fontFeatures', 'textWrap']
+}
+
+/** Text that is equal for equal values, inner ones among them. */
+export function valuesKey(values: Readonly<Values>): string {
+  return keyOf(values)
+}

@@ -1,0 +1,246 @@
+/**
+ * Generated content, lists and counters (CSS Content 3, Lists 3), pages and breaks (CSS Page 3, Break 3, GCPM 3).
+ * In: component values. Out: computed values.
+ */
+import type { ComputedStyle, ContentItem, ContentTarget, CounterChange, StringSet } from '../computed-style.js'
+import { type Component, type FunctionComponent, isDelim, withoutSpace } from '../syntax/component.js'
+import { integerOf, lengthFrom } from '../values/calc.js'
+import { resolveLength, type SpecifiedLength } from '../values/length.js'
+import type { PageSize } from './initial.js'
+import { commaList, define, type Items, identOf, keywordOf, keywords, numberProperty, type Property, single } from './property.js'
+
+/** A name that keeps its case. */
+function nameOf(item: Component | undefined): string | undefined {
+  return item?.kind === 'ident' ? item.value : undefined
+}
+
+const QUOTES = new Set(['open-quote', 'close-quote', 'no-open-quote', 'no-close-quote'])
+const LEADERS: Readonly<Record<string, string>> = { dotted: '. ', solid: '_', space: ' ' }
+const WHICH = new Set(['first', 'start', 'last', 'first-except'])
+const WHAT = new Set(['text', 'before', 'after', 'first-letter'])
+
+function targetOf(item: Component | undefined): ContentTarget | undefined {
+  if (item?.kind === 'url' || item?.kind === 'string') return { kind: 'url', url: item.value }
+  const name = item?.kind === 'function' && item.name === 'attr' ? nameOf(withoutSpace(item.items)[0]) : undefined
+  return name === undefined ? undefined : { kind: 'attr', name: name.toLowerCase() }
+}
+
+function contentFunction(item: FunctionComponent): ContentItem | undefined {
+  const [first = [], second, third, ...more] = commaList(withoutSpace(item.items)) ?? []
+  const head = first[0]
+  const name = nameOf(head)
+  if (more.length > 0) return undefined
+  switch (item.name) {
+    case 'attr':
+      return name === undefined ? undefined : { kind: 'attr', name: name.toLowerCase() }
+    case 'counter':
+      return name === undefined || third ? undefined : { kind: 'counter', name, style: nameOf(second?.[0]) ?? 'decimal' }
+    case 'counters': {
+      const separator = second?.[0]
+      if (name === undefined || separator?.kind !== 'string') return undefined
+      return { kind: 'counters', name, separator: separator.value, style: nameOf(third?.[0]) ?? 'decimal' }
+    }
+    case 'target-counter': {
+      const target = targetOf(head)
+      const counter = nameOf(second?.[0])
+      return target && counter !== undefined
+        ? { kind: 'target-counter', target, name: counter, style: nameOf(third?.[0]) ?? 'decimal' }
+        : undefined
+    }
+    case 'target-text': {
+      const target = targetOf(head)
+      const what = identOf(second?.[0]) ?? 'content'
+      return target && (what === 'content' || WHAT.has(what)) ? { kind: 'target-text', target, what: what as 'content' } : undefined
+    }
+    case 'leader': {
+      const pattern = head?.kind === 'string' ? head.value : LEADERS[identOf(head) ?? '']
+      return pattern === undefined || pattern === '' ? undefined : { kind: 'leader', pattern }
+    }
+    case 'string': {
+      const which = identOf(second?.[0]) ?? 'first'
+      return name !== undefined && WHICH.has(which) ? { kind: 'string-reference', name, which: which as 'first' } : undefined
+    }
+    case 'content': {
+      const what = identOf(head) ?? 'text'
+      return WHAT.has(what) ? { kind: 'content', what: what as 'text' } : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+/** A list of content items, as in `content`, string-set and bookmark-label. Running elements (`element()`) make nothing. */
+function contentList(items: Items): ContentItem[] | undefined {
+  const list: ContentItem[] = []
+  for (const item of items) {
+    const word = identOf(item)
+    if (item.kind === 'string') list.push({ kind: 'string', text: item.value })
+    else if (item.kind === 'url') list.push({ kind: 'url', url: item.value })
+    else if (word !== undefined) {
+      if (QUOTES.has(word)) list.push({ kind: 'quote', what: word as 'open-quote' })
+      else if (word === 'contents') list.push({ kind: 'content', what: 'text' })
+      else return undefined
+    } else if (item.kind === 'function' && item.name !== 'element') {
+      const made = contentFunction(item)
+      if (!made) return undefined
+      list.push(made)
+    } else if (item.kind !== 'function') return undefined
+  }
+  return items.length > 0 ? list : undefined
+}
+
+function contentFrom(items: Items): ComputedStyle['content'] | undefined {
+  const word = keywordOf(items)
+  if (word === 'normal' || word === 'none') return word
+  const slash = items.findIndex((item) => isDelim(item, '/'))
+  return contentList(slash < 0 ? items : items.slice(0, slash))
+}
+
+function countersFrom(items: Items, standard: number): CounterChange[] | undefined {
+  if (keywordOf(items) === 'none') return []
+  const changes: CounterChange[] = []
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]
+    const name = nameOf(item?.kind === 'function' && item.name === 'reversed' ? withoutSpace(item.items)[0] : item)
+    if (name === undefined || name.toLowerCase() === 'none') return undefined
+    const value = integerOf(items[i + 1])
+    if (value !== undefined) i++
+    changes.push({ name, value: value ?? standard })
+  }
+  return changes.length > 0 ? changes : undefined
+}
+function counters(name: string, key: 'counterReset' | 'counterIncrement' | 'counterSet', standard: number): Property {
+  return define(name, key, { parse: (items) => countersFrom(items, standard), compute: (value: readonly CounterChange[]) => value })
+}
+
+function quotesFrom(items: Items): ComputedStyle['quotes'] | undefined {
+  const word = keywordOf(items)
+  if (word === 'auto' || word === 'none') return word
+  if (word === 'match-parent') return 'auto'
+  const pairs: [string, string][] = []
+  for (let i = 0; i < items.length; i += 2) {
+    const open = items[i]
+    const close = items[i + 1]
+    if (open?.kind !== 'string' || close?.kind !== 'string') return undefined
+    pairs.push([open.value, close.value])
+  }
+  return pairs.length > 0 ? pairs : undefined
+}
+
+/** A counter style's name (predefined ones in lower case) or the marker's text. */
+export function listStyleTypeFrom(items: Items): ComputedStyle['listStyleType'] | undefined {
+  const item = single(items)
+  if (item?.kind === 'string') return { text: item.value }
+  return item?.kind === 'ident' ? item.lower : undefined
+}
+
+function stringSetFrom(items: Items): StringSet[] | undefined {
+  if (keywordOf(items) === 'none') return []
+  const sets: StringSet[] = []
+  for (const [head, ...rest] of commaList(items) ?? [[]]) {
+    const name = nameOf(head)
+    const list = contentList(rest)
+    if (name === undefined || !list) return undefined
+    sets.push({ name, items: list })
+  }
+  return sets
+}
+
+/** CSS Page 3, section 7.1: portrait sizes in px. */
+const MM = 96 / 25.4
+const PAGE_SIZES: Readonly<Record<string, readonly [number, number]>> = {
+  a3: [297 * MM, 420 * MM],
+  a4: [210 * MM, 297 * MM],
+  a5: [148 * MM, 210 * MM],
+  a6: [105 * MM, 148 * MM],
+  b4: [250 * MM, 353 * MM],
+  b5: [176 * MM, 250 * MM],
+  'jis-b4': [257 * MM, 364 * MM],
+  'jis-b5': [182 * MM, 257 * MM],
+  letter: [816, 1056],
+  legal: [816, 1344],
+  ledger: [1056, 1632],
+}
+interface SpecifiedPageSize {
+  readonly size: readonly [SpecifiedLength, SpecifiedLength] | null
+  readonly orientation: PageSize['orientation']
+}
+function pageSizeFrom(items: Items): SpecifiedPageSize | undefined {
+  if (keywordOf(items) === 'auto') return { size: null, orientation: null }
+  const lengths = items.map((item) => lengthFrom(item, { nonNegative: true }))
+  const [width, height = width] = lengths
+  if (items.length <= 2 && width !== undefined && height !== undefined && !lengths.includes(undefined))
+    return { size: [width, height], orientation: null }
+  const found: { size: readonly [number, number] | null; orientation: PageSize['orientation'] } = { size: null, orientation: null }
+  for (const item of items) {
+    const word = identOf(item) ?? '?'
+    const named = Object.hasOwn(PAGE_SIZES, word) ? PAGE_SIZES[word] : undefined
+    if (named && !found.size) found.size = named
+    else if ((word === 'portrait' || word === 'landscape') && !found.orientation) found.orientation = word
+    else return undefined
+  }
+  return items.length > 0 ? found : undefined
+}
+
+const BREAKS = 'auto avoid avoid-page page left right recto verso column avoid-column'
+
+function pageProperties(): Property[] {
+  return [
+    keywords('break-before', 'breakBefore', BREAKS, { aliases: { always: 'page', all: 'page' } }),
+    keywords('break-after', 'breakAfter', BREAKS, { aliases: { always: 'page', all: 'page' } }),
+    keywords('break-inside', 'breakInside', 'auto avoid avoid-page avoid-column'),
+    numberProperty('orphans', 'orphans', { integer: true, min: 1, inherited: true }),
+    numberProperty('widows', 'widows', { integer: true, min: 1, inherited: true }),
+    keywords('box-decoration-break', 'boxDecorationBreak', 'slice clone'),
+    define<'page', string>('page', 'page', {
+      parse: (items) => {
+        const name = nameOf(single(items))
+        return name?.toLowerCase() === 'auto' ? 'auto' : name
+      },
+      compute: (value) => value,
+    }),
+    define('size', 'pageSize', {
+      parse: pageSizeFrom,
+      compute: (value, { bases }) => ({
+        size: value.size && [resolveLength(value.size[0], bases) as number, resolveLength(value.size[1], bases) as number],
+        orientation: value.orientation,
+      }),
+    }),
+    define('string-set', 'stringSet', { parse: stringSetFrom, compute: (value) => value }),
+    define<'bookmarkLevel', number | 'none'>('bookmark-level', 'bookmarkLevel', {
+      parse: (items) => {
+        if (keywordOf(items) === 'none') return 'none'
+        const level = integerOf(single(items))
+        return level !== undefined && level >= 1 ? level : undefined
+      },
+      compute: (value) => value,
+    }),
+    define('bookmark-label', 'bookmarkLabel', {
+      parse: (items) => (keywordOf(items) === 'none' ? [] : contentList(items)),
+      compute: (value) => value,
+    }),
+    keywords('bookmark-state', 'bookmarkState', 'open closed'),
+  ]
+}
+
+/** All properties of this file. */
+export function contentProperties(): Property[] {
+  return [
+    define('list-style-type', 'listStyleType', { inherited: true, parse: listStyleTypeFrom, compute: (value) => value }),
+    keywords('list-style-position', 'listStylePosition', 'inside outside', { inherited: true }),
+    define<'listStyleImage', string | null>('list-style-image', 'listStyleImage', {
+      inherited: true,
+      parse: (items) => {
+        const item = single(items)
+        return item?.kind === 'url' ? item.value : keywordOf(items) === 'none' ? null : undefined
+      },
+      compute: (value) => value,
+    }),
+    define('content', 'content', { parse: contentFrom, compute: (value) => value }),
+    counters('counter-reset', 'counterReset', 0),
+    counters('counter-increment', 'counterIncrement', 1),
+    counters('counter-set', 'counterSet', 0),
+    define('quotes', 'quotes', { inherited: true, parse: quotesFrom, compute: (value) => value }),
+    ...pageProperties(),
+  ]
+}

@@ -1,0 +1,188 @@
+/**
+ * In: nothing. Out: the initial value of every computed property, and the shape all computed styles share. Besides what layout
+ * reads there are inner values: those that inherit apart and only together make one field of a computed style.
+ */
+import type { BackgroundImage, BackgroundLayer, ComputedStyle, FeatureList } from '../computed-style.js'
+import { BLACK, TRANSPARENT } from '../values/color.js'
+
+export interface PageSize {
+  /** Px; null is the viewport's. */
+  readonly size: readonly [number, number] | null
+  readonly orientation: 'portrait' | 'landscape' | null
+}
+/** Values that layout does not read themselves. */
+export interface InnerValues {
+  readonly fontVariantNumeric: FeatureList
+  readonly fontVariantLigatures: FeatureList
+  readonly fontVariantPosition: FeatureList
+  readonly fontVariantEastAsian: FeatureList
+  readonly fontFeatureSettings: FeatureList
+  readonly textWrapMode: 'wrap' | 'nowrap'
+  readonly textWrapStyle: 'auto' | 'balance' | 'pretty' | 'stable'
+  readonly backgroundImage: readonly (BackgroundImage | null)[]
+  readonly backgroundPosition: readonly Pick<BackgroundLayer, 'positionX' | 'positionY'>[]
+  readonly backgroundSize: readonly BackgroundLayer['size'][]
+  readonly backgroundRepeat: readonly Pick<BackgroundLayer, 'repeatX' | 'repeatY'>[]
+  readonly pageSize: PageSize
+}
+type Changeable<T> = { -readonly [K in keyof T]: T[K] }
+export type Values = Changeable<Omit<ComputedStyle, 'id'> & InnerValues>
+export type ValueKey = keyof Values
+
+/** A border is as wide as `medium` until its style is none. */
+const MEDIUM = 3
+
+let style: Readonly<Omit<ComputedStyle, 'id'>> | undefined
+let all: Readonly<Values> | undefined
+
+/** The initial values of what layout reads; a copy of it has the shape of every computed style. */
+export function initialStyle(): Readonly<Omit<ComputedStyle, 'id'>> {
+  style ??= makeInitialStyle()
+  return style
+}
+
+/** All initial values. */
+export function initialValues(): Readonly<Values> {
+  all ??= {
+    ...initialStyle(),
+    fontVariantNumeric: [],
+    fontVariantLigatures: [],
+    fontVariantPosition: [],
+    fontVariantEastAsian: [],
+    fontFeatureSettings: [],
+    textWrapMode: 'wrap',
+    textWrapStyle: 'auto',
+    backgroundImage: [null],
+    backgroundPosition: [{ positionX: { kind: 'linear', px: 0, percent: 0 }, positionY: { kind: 'linear', px: 0, percent: 0 } }],
+    backgroundSize: ['auto'],
+    backgroundRepeat: [{ repeatX: true, repeatY: true }],
+    pageSize: { size: null, orientation: null },
+  }
+  return all
+}
+
+function makeInitialStyle(): Omit<ComputedStyle, 'id'> {
+  return {
+    display: 'inline',
+    position: 'static',
+    float: 'none',
+    clear: 'none',
+    top: 'auto',
+    right: 'auto',
+    bottom: 'auto',
+    left: 'auto',
+    zIndex: 'auto',
+    visibility: 'visible',
+    overflow: 'visible',
+    opacity: 1,
+    order: 0,
+    boxSizing: 'content-box',
+    width: 'auto',
+    height: 'auto',
+    minWidth: 'auto',
+    minHeight: 'auto',
+    maxWidth: 'none',
+    maxHeight: 'none',
+    aspectRatio: null,
+    marginTop: 0,
+    marginRight: 0,
+    marginBottom: 0,
+    marginLeft: 0,
+    paddingTop: 0,
+    paddingRight: 0,
+    paddingBottom: 0,
+    paddingLeft: 0,
+    borderTopWidth: MEDIUM,
+    borderRightWidth: MEDIUM,
+    borderBottomWidth: MEDIUM,
+    borderLeftWidth: MEDIUM,
+    borderTopStyle: 'none',
+    borderRightStyle: 'none',
+    borderBottomStyle: 'none',
+    borderLeftStyle: 'none',
+    borderTopColor: BLACK,
+    borderRightColor: BLACK,
+    borderBottomColor: BLACK,
+    borderLeftColor: BLACK,
+    borderTopLeftRadius: 0,
+    borderTopRightRadius: 0,
+    borderBottomRightRadius: 0,
+    borderBottomLeftRadius: 0,
+    backgroundColor: TRANSPARENT,
+    backgroundLayers: [],
+    color: BLACK,
+    fontFamily: ['serif'],
+    fontSize: 16,
+    fontWeight: 400,
+    fontStyle: 'normal',
+    fontStretch: 100,
+    fontFeatures: [],
+    fontVariantCaps: 'normal',
+    fontKerning: 'auto',
+    lineHeight: 'normal',
+    textAlign: 'start',
+    textAlignLast: 'auto',
+    textIndent: 0,
+    textTransform: 'none',
+    textWrap: 'wrap',
+    whiteSpaceCollapse: 'collapse',
+    wordBreak: 'normal',
+    overflowWrap: 'normal',
+    lineBreak: 'auto',
+    hyphens: 'manual',
+    hyphenateLimitChars: [5, 2, 2],
+    hyphenateLimitLines: Number.POSITIVE_INFINITY,
+    letterSpacing: 0,
+    wordSpacing: 0,
+    tabSize: 8,
+    hangingPunctuation: false,
+    direction: 'ltr',
+    unicodeBidi: 'normal',
+    verticalAlign: 'baseline',
+    textDecorationLine: { underline: false, overline: false, lineThrough: false },
+    textDecorationColor: BLACK,
+    textDecorationStyle: 'solid',
+    textDecorationThickness: 'auto',
+    textUnderlineOffset: 'auto',
+    language: '',
+    listStyleType: 'disc',
+    listStylePosition: 'outside',
+    listStyleImage: null,
+    content: 'normal',
+    counterReset: [],
+    counterIncrement: [],
+    counterSet: [],
+    quotes: 'auto',
+    tableLayout: 'auto',
+    borderCollapse: 'separate',
+    borderSpacingX: 0,
+    borderSpacingY: 0,
+    captionSide: 'top',
+    emptyCells: 'show',
+    flexDirection: 'row',
+    flexWrap: 'nowrap',
+    flexGrow: 0,
+    flexShrink: 1,
+    flexBasis: 'auto',
+    justifyContent: 'normal',
+    alignItems: 'normal',
+    alignSelf: 'auto',
+    alignContent: 'normal',
+    rowGap: 0,
+    columnGap: 'normal',
+    objectFit: 'fill',
+    objectPositionX: { kind: 'linear', px: 0, percent: 50 },
+    objectPositionY: { kind: 'linear', px: 0, percent: 50 },
+    breakBefore: 'auto',
+    breakAfter: 'auto',
+    breakInside: 'auto',
+    orphans: 2,
+    widows: 2,
+    boxDecorationBreak: 'slice',
+    page: 'auto',
+    stringSet: [],
+    bookmarkLevel: 'none',
+    bookmarkLabel: [{ kind: 'content', what: 'text' }],
+    bookmarkState: 'open',
+  }
+}

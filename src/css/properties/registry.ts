@@ -1,0 +1,163 @@
+/**
+ * In: a property's name. Out: its definition, whether longhand, shorthand, alias or logical (CSS Logical 1: horizontal writing);
+ * and which names of CSS are known but change nothing on paper.
+ */
+import { backgroundProperties } from './backgrounds.js'
+import { boxProperties } from './box.js'
+import { contentProperties } from './content.js'
+import { fontProperties } from './fonts.js'
+import type { Property } from './property.js'
+import { type Shorthand, shorthands } from './shorthands.js'
+import { textProperties } from './text.js'
+
+/** A longhand in both directions; the same one twice where direction does not matter. */
+export interface Longhand {
+  readonly ltr: Property
+  readonly rtl: Property
+}
+
+export interface Registry {
+  /** In the order they are computed. */
+  readonly properties: readonly Property[]
+  readonly longhands: ReadonlyMap<string, Longhand>
+  readonly shorthands: ReadonlyMap<string, Shorthand>
+  /** Where a property stands in `properties`. */
+  readonly slots: ReadonlyMap<Property, number>
+}
+
+/** Other names of longhands and shorthands. */
+const ALIASES: Readonly<Record<string, string>> = {
+  'inline-size': 'width',
+  'block-size': 'height',
+  'min-inline-size': 'min-width',
+  'min-block-size': 'min-height',
+  'max-inline-size': 'max-width',
+  'max-block-size': 'max-height',
+  'margin-block-start': 'margin-top',
+  'margin-block-end': 'margin-bottom',
+  'padding-block-start': 'padding-top',
+  'padding-block-end': 'padding-bottom',
+  'inset-block-start': 'top',
+  'inset-block-end': 'bottom',
+  'border-block-start-width': 'border-top-width',
+  'border-block-start-style': 'border-top-style',
+  'border-block-start-color': 'border-top-color',
+  'border-block-end-width': 'border-bottom-width',
+  'border-block-end-style': 'border-bottom-style',
+  'border-block-end-color': 'border-bottom-color',
+  'page-break-before': 'break-before',
+  'page-break-after': 'break-after',
+  'page-break-inside': 'break-inside',
+  'word-wrap': 'overflow-wrap',
+  'grid-row-gap': 'row-gap',
+  'grid-column-gap': 'column-gap',
+  'font-width': 'font-stretch',
+  'overflow-x': 'overflow',
+  'overflow-y': 'overflow',
+  'overflow-inline': 'overflow',
+  'overflow-block': 'overflow',
+}
+
+/** Longhands of the inline axis: the side at its start in ltr. */
+function logicalNames(): [string, string, string][] {
+  const both = (name: (side: string) => string, logical: (end: string) => string): [string, string, string][] => [
+    [logical('start'), name('left'), name('right')],
+    [logical('end'), name('right'), name('left')],
+  ]
+  return [
+    ...both(
+      (side) => `margin-${side}`,
+      (end) => `margin-inline-${end}`,
+    ),
+    ...both(
+      (side) => `padding-${side}`,
+      (end) => `padding-inline-${end}`,
+    ),
+    ...both(
+      (side) => side,
+      (end) => `inset-inline-${end}`,
+    ),
+    ...['width', 'style', 'color'].flatMap((part) =>
+      both(
+        (side) => `border-${side}-${part}`,
+        (end) => `border-inline-${end}-${part}`,
+      ),
+    ),
+    ...both(
+      (side) => `border-top-${side}-radius`,
+      (end) => `border-start-${end}-radius`,
+    ),
+    ...both(
+      (side) => `border-bottom-${side}-radius`,
+      (end) => `border-end-${end}-radius`,
+    ),
+  ]
+}
+
+let made: Registry | undefined
+
+/** Every property, made when first asked for. */
+export function registry(): Registry {
+  made ??= makeRegistry()
+  return made
+}
+
+function makeRegistry(): Registry {
+  const properties = [...fontProperties(), ...textProperties(), ...boxProperties(), ...backgroundProperties(), ...contentProperties()]
+  const longhands = new Map<string, Longhand>(properties.map((property) => [property.name, { ltr: property, rtl: property }]))
+  for (const [alias, name] of Object.entries(ALIASES)) {
+    const longhand = longhands.get(name)
+    if (longhand) longhands.set(alias, longhand)
+  }
+  for (const [logical, left, right] of logicalNames()) {
+    const ltr = longhands.get(left)?.ltr
+    const rtl = longhands.get(right)?.ltr
+    if (ltr && rtl) longhands.set(logical, { ltr, rtl })
+  }
+  return {
+    properties,
+    longhands,
+    shorthands: new Map(shorthands().map((shorthand) => [shorthand.name, shorthand])),
+    slots: new Map(properties.map((property, slot) => [property, slot])),
+  }
+}
+
+const UNSUPPORTED = `accent-color all align-tracks animation appearance backdrop-filter backface-visibility background-attachment
+background-blend-mode background-clip background-origin background-position-x background-position-y baseline-shift baseline-source
+block-step border-image border-image-slice border-image-source border-image-width border-image-outset border-image-repeat
+box-shadow caret caret-color clip clip-path color-adjust color-interpolation color-scheme column-count column-fill column-rule
+column-rule-color column-rule-style column-rule-width column-span column-width columns contain contain-intrinsic-size container
+container-name container-type content-visibility cursor dominant-baseline alignment-baseline fill fill-opacity fill-rule filter
+flood-color font-display font-language-override font-optical-sizing font-palette font-size-adjust font-smooth font-synthesis
+font-synthesis-weight font-synthesis-style font-synthesis-small-caps font-variant-alternates font-variant-emoji
+font-variation-settings footnote-display footnote-policy forced-color-adjust grid grid-area grid-auto-columns grid-auto-flow
+grid-auto-rows grid-column grid-column-end grid-column-start grid-row grid-row-end grid-row-start grid-template
+grid-template-areas grid-template-columns grid-template-rows hyphenate-character hyphenate-limit-last hyphenate-limit-zone
+image-orientation image-rendering image-resolution initial-letter interpolate-size isolation justify-items justify-self
+line-clamp line-height-step margin-trim marker marker-end marker-mid marker-start marks mask mask-image math-depth math-style
+mix-blend-mode bleed offset outline outline-color outline-offset outline-style outline-width overflow-anchor
+overflow-clip-margin overscroll-behavior overscroll-behavior-x overscroll-behavior-y paint-order perspective
+perspective-origin pointer-events print-color-adjust resize rotate ruby-align ruby-merge ruby-position running scale
+scroll-behavior scroll-margin scroll-margin-top scroll-padding scroll-padding-top scroll-snap-align scroll-snap-type scroll-timeline
+scrollbar-color scrollbar-gutter scrollbar-width shape-image-threshold shape-margin shape-outside shape-rendering speak src
+stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit
+stroke-opacity stroke-width text-align-all text-anchor text-autospace text-box text-box-edge text-box-trim
+text-combine-upright text-decoration-skip text-decoration-skip-ink text-emphasis text-emphasis-color text-emphasis-position
+text-emphasis-style text-group-align text-justify text-orientation text-overflow text-rendering text-shadow text-size-adjust
+text-spacing text-spacing-trim text-underline-position touch-action transform transform-box transform-origin transform-style
+transition translate unicode-range user-select vector-effect view-transition-name wrap-after wrap-before wrap-inside
+will-change word-space-transform writing-mode zoom`
+const UNSUPPORTED_PREFIXES = /^(?:-(?:webkit|moz|ms|o|epub)-|animation-|transition-|mask-|scroll-|offset-|grid-|-x-)/
+let unsupported: ReadonlySet<string> | undefined
+
+/** Whether a property is of CSS, or of one engine, and has no effect here. */
+export function isIgnored(name: string): boolean {
+  unsupported ??= new Set(UNSUPPORTED.split(/\s+/))
+  return UNSUPPORTED_PREFIXES.test(name) || unsupported.has(name)
+}
+
+/** All names a person may have meant. */
+export function knownNames(): string[] {
+  const { longhands, shorthands: short } = registry()
+  return [...longhands.keys(), ...short.keys()].filter((name) => !name.startsWith('-x-'))
+}
