@@ -16,6 +16,8 @@ export interface FontCollectionOptions {
   /** Null where the file cannot be read. */
   readonly readFile: (path: string) => Uint8Array | null
   readonly report: Report
+  /** Fonts already opened, by path: shared between the documents of one run. */
+  readonly opened?: Map<string, Font>
 }
 
 interface Face extends FaceDescription {
@@ -129,7 +131,7 @@ function push(map: Map<string, Face[]>, key: string, face: Face): void {
 /** Opens each face once; one font object per file. */
 function createFontStore(options: FontCollectionOptions): (face: Face) => Font | null {
   const byFace = new Map<Face, Font | null>()
-  const byPath = new Map<string, Font | null>()
+  const byPath = options.opened ?? new Map<string, Font>()
   const open = (face: Face): Font | null => {
     const problems: string[] = []
     for (const { url } of face.sources) {

@@ -76,13 +76,13 @@ interface CellMeasure {
 function measureCell(cell: GridCell, context: LayoutContext): CellMeasure {
   const { style } = cell.box
   const inset = insets(cell.border, paddingEdges(style, 0)).inline
-  const content = context.inlineSizes(cell.box.content)
+  const content = context.inlineSizes(cell.content)
   const outer = (size: number | null) => (size === null ? null : toBorderBox(size, style, inset))
   const minWidth = outer(definiteSize(style.minWidth, null)) ?? 0
   const maxWidth = outer(definiteSize(style.maxWidth, null)) ?? Number.POSITIVE_INFINITY
   const specified = outer(definiteSize(style.width, null))
-  const min = Math.max(content.minContent + inset, minWidth)
-  const maxContent = Math.max(min, content.maxContent + inset)
+  const min = Math.max(content.minContent, minWidth)
+  const maxContent = Math.max(min, content.maxContent)
   const wanted = specified === null ? maxContent : specified
   return {
     min,

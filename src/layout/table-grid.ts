@@ -4,7 +4,7 @@
  * CSS 2.2 sections 17.5 (slots) and 17.6 (borders); CSS Tables 3 section 3.3 (spans clipped to their row group).
  */
 import type { BorderStyle, Color, ComputedStyle } from '../css/computed-style.js'
-import type { TableBox, TableCellBox, TableRowBox, TableRowGroupBox } from './box.js'
+import type { BlockBox, TableBox, TableCellBox, TableRowBox, TableRowGroupBox } from './box.js'
 import type { Edges } from './fragment.js'
 import { borderEdges } from './geometry.js'
 
@@ -19,14 +19,18 @@ export interface GridCell {
   readonly border: Edges
   /** The box's style, or one derived from it with collapsed borders or hidden where empty. */
   readonly style: ComputedStyle
-  /** Where borders collapse: style and border with the top edge too, for a row that starts a page. */
-  readonly pageTop: { readonly style: ComputedStyle; readonly border: Edges } | null
+  /** What is laid out for the cell: its block with the used borders and padding, every size left to the table. */
+  readonly content: BlockBox
+  /** Where borders collapse: the same with the top edge too, for a row that starts a page. */
+  readonly pageTop: { readonly style: ComputedStyle; readonly content: BlockBox } | null
 }
 export interface GridRow {
   readonly box: TableRowBox
   readonly group: TableRowGroupBox
   /** Cells that start in this row. */
   readonly cells: readonly GridCell[]
+  /** Cells that start above and reach into this row. */
+  readonly spanning: readonly GridCell[]
   /** A cell spans from the row above into this one. */
   readonly tiedToPrevious: boolean
 }
@@ -82,9 +86,10 @@ export function buildGrid(table: TableBox, derive: StyleDeriver): TableGrid {
   const borders = collapsed ? new CollapsedBorders(table, flat) : null
   const cells = slots.map((slot, index) => {
     if (borders) return { ...slot, index, ...borders.of(slot, derive) }
+    const content = contentOf(slot.box, slot.box.style, derive)
     const hidden = slot.box.style.emptyCells === 'hide' && isEmpty(slot.box)
     const style = hidden ? derive(slot.box.style, { visibility: 'hidden' }, 'empty') : slot.box.style
-    return { ...slot, index, border: borderEdges(slot.box.style), style, pageTop: null }
+    return { ...slot, index, border: borderEdges(slot.box.style), style, content, pageTop: null }
   })
   return {
     rows: gridRows(flat, cells),
@@ -97,6 +102,22 @@ export function buildGrid(table: TableBox, derive: StyleDeriver): TableGrid {
     collapsed,
     rightToLeft: table.style.direction === 'rtl',
   }
+}
+
+/** The table sizes its cells, so the cell's own sizes must not act a second time inside. */
+function contentOf(cell: TableCellBox, style: ComputedStyle, derive: StyleDeriver): BlockBox {
+  const changes: Partial<ComputedStyle> = {
+    display: 'table-cell',
+    boxSizing: 'border-box',
+    width: 'auto',
+    minWidth: 0,
+    maxWidth: 'none',
+    height: 'auto',
+    minHeight: 0,
+    maxHeight: 'none',
+    breakInside: 'auto',
+  }
+  return { ...cell.content, style: derive(style, changes, 'cell content') }
 }
 
 function isEmpty(cell: TableCellBox): boolean {
@@ -131,12 +152,17 @@ function flattenRows(table: TableBox): FlatRows {
 
 function gridRows(flat: FlatRows, cells: readonly GridCell[]): GridRow[] {
   const byRow: GridCell[][] = flat.rows.map(() => [])
-  const tied = new Uint8Array(flat.rows.length)
+  const spanning: GridCell[][] = flat.rows.map(() => [])
   for (const cell of cells) {
     byRow[cell.row]?.push(cell)
-    for (let row = cell.row + 1; row < cell.row + cell.rowSpan; row++) tied[row] = 1
+    for (let row = cell.row + 1; row < cell.row + cell.rowSpan; row++) spanning[row]?.push(cell)
   }
-  return flat.rows.map((row, index) => ({ ...row, cells: byRow[index] ?? [], tiedToPrevious: tied[index] === 1 }))
+  return flat.rows.map((row, index) => ({
+    ...row,
+    cells: byRow[index] ?? [],
+    spanning: spanning[index] ?? [],
+    tiedToPrevious: (spanning[index]?.length ?? 0) > 0,
+  }))
 }
 
 const STYLE_ORDER: readonly BorderStyle[] = ['none', 'inset', 'groove', 'outset', 'ridge', 'dotted', 'dashed', 'solid', 'double', 'hidden']
@@ -186,7 +212,7 @@ class CollapsedBorders {
     this.end = rightToLeft ? 'Left' : 'Right'
   }
 
-  of(slot: Slot, derive: StyleDeriver): Pick<GridCell, 'border' | 'style' | 'pageTop'> {
+  of(slot: Slot, derive: StyleDeriver): Pick<GridCell, 'border' | 'style' | 'content' | 'pageTop'> {
     const bottomRow = slot.row + slot.rowSpan
     const endColumn = slot.column + slot.columnSpan
     const top = this.along(slot.column, endColumn, (column) => this.horizontal(slot.row, column))
@@ -198,7 +224,10 @@ class CollapsedBorders {
       [this.start]: ownsStart ? this.along(slot.row, bottomRow, (row) => this.vertical(row, slot.column)) : NO_BORDER,
     } as Record<'Bottom' | 'Left' | 'Right', Border>
     const own = styled(slot.box.style, { ...edges, Top: ownsTop ? top : NO_BORDER }, derive)
-    return { ...own, pageTop: ownsTop ? null : styled(slot.box.style, { ...edges, Top: top }, derive) }
+    const content = contentOf(slot.box, own.style, derive)
+    if (ownsTop) return { ...own, content, pageTop: null }
+    const { style } = styled(slot.box.style, { ...edges, Top: top }, derive)
+    return { ...own, content, pageTop: { style, content: contentOf(slot.box, style, derive) } }
   }
 
   private slotAt(row: number, column: number): Slot | null {

@@ -14,8 +14,10 @@ import { plainText, renderInlines } from './render-inlines.js'
 export const helperNames = [
   'and',
   'blocks',
+  'compact',
   'cssString',
   'eq',
+  'headline',
   'heading',
   'inlines',
   'join',
@@ -45,6 +47,11 @@ function renderHeading(section: Section, context: RenderContext): string {
   return `<h${level}${attributes}>${number}${renderInlines(section.title, context)}</h${level}>`
 }
 
+/** A title's words; two names joined by a dash, such as Cambodia–Laos, stay on one line. */
+function renderHeadline(words: string): string {
+  return escapeHtml(words).replace(/[^\s\u2013]{2,16}\u2013[^\s\u2013]{2,16}/g, '<span class="nobreak">$&</span>')
+}
+
 export interface HelperSources {
   readonly context: RenderContext
   /** The style elements of this document. */
@@ -67,6 +74,8 @@ export function createHelpers({ context, styles, script }: HelperSources): Recor
     cssString: (text: unknown) => safe(cssString(text === undefined || text === null ? '' : String(text))),
     join: (values: readonly string[] | undefined, separator: unknown) =>
       (values ?? []).join(typeof separator === 'string' ? separator : ', '),
+    compact: (...values: unknown[]) => given(values).filter((value) => !isEmpty(value)),
+    headline: (words: unknown) => safe(renderHeadline(typeof words === 'string' ? words : '')),
     eq: (a: unknown, b: unknown) => a === b,
     and: (...values: unknown[]) => given(values).every((value) => !isEmpty(value)),
     or: (...values: unknown[]) => given(values).find((value) => !isEmpty(value)) ?? false,

@@ -23,6 +23,8 @@ export interface Labels {
   readonly fullReport: string
   readonly reference: string
   readonly version: string
+  /** As it stands inside a line, such as `version 1.2`. */
+  readonly versionInline: string
   readonly status: string
   readonly date: string
   readonly authors: string
@@ -68,6 +70,7 @@ const en: Labels = {
   fullReport: 'Full report',
   reference: 'Reference',
   version: 'Version',
+  versionInline: 'version',
   status: 'Status',
   date: 'Date',
   authors: 'Authors',
@@ -113,6 +116,7 @@ const fr: Labels = {
   fullReport: 'Rapport complet',
   reference: 'Référence',
   version: 'Version',
+  versionInline: 'version',
   status: 'État',
   date: 'Date',
   authors: 'Auteurs',
@@ -158,6 +162,7 @@ const de: Labels = {
   fullReport: 'Vollständiger Bericht',
   reference: 'Zeichen',
   version: 'Fassung',
+  versionInline: 'Fassung',
   status: 'Stand',
   date: 'Datum',
   authors: 'Verfasser',
@@ -203,6 +208,7 @@ const es: Labels = {
   fullReport: 'Informe completo',
   reference: 'Referencia',
   version: 'Versión',
+  versionInline: 'versión',
   status: 'Estado',
   date: 'Fecha',
   authors: 'Autores',

@@ -64,16 +64,23 @@ function renderHead(table: Table, columns: readonly Column[], context: RenderCon
   return table.head.length === 0 ? '' : `<thead>\n<tr>${cells.join('')}</tr>\n</thead>\n`
 }
 
-function renderRow(
-  row: readonly TableCell[],
-  columns: readonly Column[],
-  options: { context: RenderContext; rowHeaders: boolean },
-): string {
+/** A first column of short names keeps each on one line. */
+function firstColumnIsShort(table: Table): boolean {
+  return table.rows.every((row) => plainText(row[0]?.content ?? []).length <= 26)
+}
+
+interface RowOptions {
+  readonly context: RenderContext
+  readonly rowHeaders: boolean
+  readonly short: boolean
+}
+
+function renderRow(row: readonly TableCell[], columns: readonly Column[], options: RowOptions): string {
   const cells = columns.map((column, index) => {
     const content = row[index]?.content ?? []
     const html = padDecimals(renderInlines(content, options.context), plainText(content), column)
     const header = options.rowHeaders && index === 0
-    const attributes = writeAttributes({ scope: header ? 'row' : undefined, class: cellClass(column) })
+    const attributes = writeAttributes({ scope: header ? 'row' : undefined, class: header && options.short ? 'short' : cellClass(column) })
     return header ? `<th${attributes}>${html}</th>` : `<td${attributes}>${html}</td>`
   })
   return `<tr>${cells.join('')}</tr>\n`
@@ -103,7 +110,7 @@ export function renderTable(table: Table, outer: RenderContext): string {
     class: classes.length > 0 ? classes.join(' ') : undefined,
     lang: table.attributes?.values.lang,
   })
-  const options = { context, rowHeaders: hasRowHeaders(table) }
+  const options = { context, rowHeaders: hasRowHeaders(table), short: firstColumnIsShort(table) }
   const rows = table.rows.map((row) => renderRow(row, columns, options)).join('')
   const head = renderHead(table, columns, context)
   const html = `<table${attributes}>\n${renderCaption(table, numbered?.number, context)}${head}<tbody>\n${rows}</tbody>\n</table>`

@@ -130,6 +130,8 @@ export function createView(edition: Edition, context: RenderContext): View {
     lang: metadata.lang,
     rtl: /^(ar|he|fa|ur|dv|ps|yi)\b/i.test(metadata.lang),
     labels: context.labels,
+    versionText: metadata.version === undefined ? undefined : `${context.labels.versionInline} ${metadata.version}`,
+    fullReport: `${context.labels.fullReport}: ${[metadata.shortTitle ?? metadata.title, metadata.reference].filter(Boolean).join(', ')}`,
     meta: {
       ...metadata,
       shortTitle: metadata.shortTitle ?? metadata.title,

@@ -29,9 +29,11 @@ export interface ShapingStyle {
   readonly rightToLeft: boolean
 }
 
+type ShapeFunction = (text: string) => ShapedText
+
 export interface Shaper {
   /** A function for one style, with the words it has shaped. */
-  forStyle(style: ShapingStyle): (text: string) => ShapedText
+  forStyle(style: ShapingStyle): ShapeFunction
   hasFeature(font: Font, tag: string): boolean
 }
 
@@ -42,6 +44,7 @@ export async function loadShaper(): Promise<Shaper> {
   const hb = await import('harfbuzzjs')
   const fonts = new Map<Font, HarfBuzzFont>()
   const features = new Map<Font, ReadonlySet<string>>()
+  const functions = new Map<Font, Map<string, ShapeFunction>>()
   const fontOf = (font: Font): HarfBuzzFont => {
     let made = fonts.get(font)
     if (!made) {
@@ -52,10 +55,15 @@ export async function loadShaper(): Promise<Shaper> {
   }
   return {
     forStyle(style) {
+      const styles = functions.get(style.font) ?? new Map<string, ShapeFunction>()
+      functions.set(style.font, styles)
+      const key = `${style.script} ${style.rightToLeft} ${style.language} ${style.features.map(({ tag, value }) => `${tag}=${value}`).join(' ')}`
+      const made = styles.get(key)
+      if (made) return made
       const font = fontOf(style.font)
       const list = style.features.map(({ tag, value }) => new hb.Feature(tag, value))
       const known = new Map<string, ShapedText>()
-      return (text) => {
+      const shape: ShapeFunction = (text) => {
         let shaped = known.get(text)
         if (!shaped) {
           const buffer = new hb.Buffer()
@@ -69,6 +77,8 @@ export async function loadShaper(): Promise<Shaper> {
         }
         return shaped
       }
+      styles.set(key, shape)
+      return shape
     },
     hasFeature(font, tag) {
       let tags = features.get(font)

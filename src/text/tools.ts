@@ -97,7 +97,6 @@ export function createTools(input: ToolsInput): TextTools {
 
 /** A shaping function per font, features, language, script and direction; the same for all styles that share these. */
 function createShapeFor(shaper: Shaper): TextTools['shapeFor'] {
-  const byKey = new Map<string, (text: string) => ShapedText>()
   const byStyle = new Map<ComputedStyle, Map<string, (text: string) => ShapedText>>()
   return ({ style, font, script, level }) => {
     let known = byStyle.get(style)
@@ -109,9 +108,7 @@ function createShapeFor(shaper: Shaper): TextTools['shapeFor'] {
     let shape = known.get(short)
     if (!shape) {
       const features = featuresOf(style, font, shaper)
-      const key = `${short} ${style.language} ${features.map(({ tag, value }) => `${tag}=${value}`).join(' ')}`
-      shape = byKey.get(key) ?? shaper.forStyle({ font, features, language: style.language, script, rightToLeft: level % 2 === 1 })
-      byKey.set(key, shape)
+      shape = shaper.forStyle({ font, features, language: style.language, script, rightToLeft: level % 2 === 1 })
       known.set(short, shape)
     }
     return shape

@@ -1,0 +1,105 @@
+/** `briefpress build`: sources → editions in their formats. */
+import { relative } from 'node:path'
+import type { CommandModule } from 'yargs'
+import { sortDiagnostics } from '../diagnostics/format.js'
+import { type EditionName, editionNames } from '../editions/edition.js'
+import { type BuildResult, type BuiltFile, build, type Format } from '../project/build.js'
+import { formatSize, formatTime, printDiagnostics, sourceDate, UsageError } from './output.js'
+
+interface BuildArguments {
+  sources?: string[]
+  out: string
+  editions: string
+  formats: string
+  audience?: string
+  css?: string[]
+  strict: boolean
+  json: boolean
+  quiet: boolean
+}
+
+const formatNames: readonly Format[] = ['pdf', 'html']
+
+function listOf<T extends string>(text: string, known: readonly T[], what: string): readonly T[] {
+  const names = text.split(',').map((name) => name.trim())
+  for (const name of names)
+    if (!known.includes(name as T)) throw new UsageError(`there is no ${what} "${name}"; known are ${known.join(', ')}`)
+  return known.filter((name) => names.includes(name))
+}
+
+/** The command; `done` is told the exit code. */
+export function buildCommand(done: (code: number) => void): CommandModule<object, BuildArguments> {
+  return {
+    command: 'build [sources..]',
+    describe: 'Build briefs, reports and slides from Markdown',
+    builder: (yargs) =>
+      yargs
+        .positional('sources', { type: 'string', array: true, describe: 'Markdown files or folders (default: content)' })
+        .option('out', { type: 'string', default: 'out', describe: 'Folder for the files' })
+        .option('editions', { type: 'string', default: editionNames.join(','), describe: 'Which editions, with commas between' })
+        .option('formats', { type: 'string', default: formatNames.join(','), describe: 'Which formats, with commas between' })
+        .option('audience', { type: 'string', describe: 'Include what is marked for this audience' })
+        .option('css', { type: 'string', array: true, nargs: 1, describe: 'A style sheet of your own, last in the cascade' })
+        .option('strict', { type: 'boolean', default: false, describe: 'Warnings stop the build' })
+        .option('json', { type: 'boolean', default: false, describe: 'Print files, ledgers and messages as JSON' })
+        .option('quiet', { type: 'boolean', default: false, describe: 'Print errors only' }) as never,
+    handler: async (args) => done(await runBuild(args)),
+  }
+}
+
+async function runBuild(args: BuildArguments): Promise<number> {
+  const editions: readonly EditionName[] = listOf(args.editions, editionNames, 'edition')
+  const formats = listOf(args.formats, formatNames, 'format')
+  const date = sourceDate()
+  const result = await build({
+    ...(args.sources && args.sources.length > 0 ? { sources: args.sources } : {}),
+    out: args.out,
+    editions,
+    formats,
+    strict: args.strict,
+    css: args.css ?? [],
+    ...(args.audience === undefined ? {} : { audience: args.audience }),
+    ...(date === undefined ? {} : { date }),
+    clock: () => performance.now(),
+    onFile: (file) => {
+      if (!args.quiet && !args.json) process.stdout.write(fileLine(file))
+    },
+  })
+  if (args.json) process.stdout.write(`${JSON.stringify(jsonOf(result), null, 2)}\n`)
+  else {
+    if (!args.quiet) printCuts(result)
+    printDiagnostics(result.diagnostics, args.quiet)
+  }
+  return result.ok ? 0 : 1
+}
+
+function fileLine(file: BuiltFile): string {
+  const pages = file.pages === undefined ? '' : `${file.pages} ${file.pages === 1 ? 'page' : 'pages'}`
+  const time = file.milliseconds === undefined ? '' : formatTime(file.milliseconds)
+  return `${relative('.', file.path).padEnd(48)} ${pages.padStart(9)} ${formatSize(file.bytes).padStart(10)} ${time.padStart(8)}\n`
+}
+
+/** What was cut to fit is said aloud: nothing is lost in silence. */
+function printCuts(result: BuildResult): void {
+  for (const { source, edition, entries } of result.ledgers) {
+    const cut = entries.filter((entry) => entry.outcome === 'cut-to-fit')
+    if (cut.length === 0) continue
+    process.stdout.write(`${source}: ${cut.length} ${cut.length === 1 ? 'block was' : 'blocks were'} cut so that the ${edition} fits:\n`)
+    for (const entry of cut) process.stdout.write(`  line ${entry.position.line}: ${entry.excerpt}\n`)
+  }
+}
+
+function jsonOf(result: BuildResult): object {
+  const path = (file: string) => relative('.', file)
+  return {
+    ok: result.ok,
+    files: result.files.map((file) => ({ ...file, path: path(file.path) })),
+    ledgers: result.ledgers.map(({ entries, ...ledger }) => ({
+      ...ledger,
+      entries: entries.map((entry) => ({ ...entry, position: { ...entry.position, file: path(entry.position.file) } })),
+    })),
+    diagnostics: sortDiagnostics(result.diagnostics).map((diagnostic) =>
+      diagnostic.position ? { ...diagnostic, position: { ...diagnostic.position, file: path(diagnostic.position.file) } } : diagnostic,
+    ),
+  }
+}

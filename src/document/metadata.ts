@@ -1,0 +1,195 @@
+/**
+ * Front matter → Metadata. In: the parsed YAML of a source with the places of its keys. Out: checked metadata, and a
+ * diagnostic for each key that is unknown or has a value of the wrong kind (which then counts as missing).
+ */
+import * as z from 'zod/mini'
+import type { Report, SourcePosition } from '../diagnostics/diagnostic.js'
+import type { FrontMatter, Inline, MarkdownTree } from '../markdown/tree.js'
+import type { Metadata } from './document.js'
+import { diagnosticAt, lineAt } from './message.js'
+import { didYouMean } from './suggest.js'
+
+export interface MetadataOptions {
+  readonly parseInlines: (text: string, position: SourcePosition) => readonly Inline[]
+  readonly report: Report
+}
+
+interface Field {
+  readonly schema: z.ZodMiniType<unknown, unknown>
+  readonly expects: string
+}
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
+}
+
+const isoDate = (date: Date): string => date.toISOString().slice(0, 10)
+
+/** The schema of each key. Built when a source has front matter, so that one without pays nothing. */
+function metadataFields(): Readonly<Record<string, Field>> {
+  const text = z.union([z.string(), z.pipe(z.number(), z.transform(String))])
+  const list = z.union([
+    z.array(text),
+    z.pipe(
+      text,
+      z.transform((one: string) => [one]),
+    ),
+  ])
+  const word = { schema: text, expects: 'a text' }
+  const words = { schema: list, expects: 'a text or a list of texts' }
+  const date = z.union([text, z.pipe(z.date(), z.transform(isoDate))])
+  const paper = z.pipe(
+    z.string(),
+    z.pipe(
+      z.transform((name: string) => name.toLowerCase()),
+      z.enum(['a4', 'letter']),
+    ),
+  )
+  return {
+    title: word,
+    shortTitle: word,
+    subtitle: word,
+    summary: words,
+    keyPoints: words,
+    authors: words,
+    author: words,
+    originator: word,
+    date: { schema: date, expects: 'a date such as 2026-05-03, or a text' },
+    lang: { schema: z.string().check(z.refine(isLanguageTag)), expects: 'a language tag such as en-GB or km' },
+    reference: word,
+    version: { schema: text, expects: 'a text or a number' },
+    status: word,
+    marking: word,
+    distribution: words,
+    keywords: words,
+    address: word,
+    paper: { schema: paper, expects: 'a4 or letter' },
+    numberSections: { schema: z.boolean(), expects: 'true or false' },
+    brief: { schema: z.looseObject({ pages: z.optional(z.int().check(z.positive())) }), expects: 'pages: a whole number from 1' },
+    slides: { schema: z.looseObject({ ratio: z.optional(z.enum(['16:9', '4:3'])) }), expects: 'ratio: "16:9" or "4:3"' },
+  }
+}
+
+const nestedKeys: Readonly<Record<string, readonly string[]>> = { brief: ['pages'], slides: ['ratio'] }
+
+interface Reader {
+  readonly tree: MarkdownTree
+  readonly report: Report
+  readonly values: Map<string, unknown>
+}
+
+function placeOf(tree: MarkdownTree, key: string): SourcePosition {
+  const front = tree.frontMatter
+  return front?.positions.get(key) ?? front?.positions.get(key.split('.')[0] ?? key) ?? { file: tree.file, line: 1, column: 1 }
+}
+
+function checkValues(front: FrontMatter, reader: Reader): void {
+  const fields = metadataFields()
+  for (const [key, value] of Object.entries(front.values)) {
+    const field = Object.hasOwn(fields, key) ? fields[key] : undefined
+    if (!field) reportUnknown(key, Object.keys(fields), reader)
+    else if (value !== null && value !== undefined) checkValue(key, value, { field, reader })
+  }
+}
+
+function reportUnknown(key: string, known: readonly string[], reader: Reader): void {
+  const name = key.split('.').at(-1) ?? key
+  const message = `The metadata key "${key}" is not known and has no effect.`
+  const position = placeOf(reader.tree, key)
+  reader.report(
+    diagnosticAt(reader.tree.source, {
+      severity: 'warning',
+      code: 'unknown-metadata-key',
+      message,
+      position,
+      hint: didYouMean(name, known),
+    }),
+  )
+}
+
+function checkValue(key: string, value: unknown, { field, reader }: { field: Field; reader: Reader }): void {
+  const result = z.safeParse(field.schema, value)
+  if (!result.success) {
+    const message = `The metadata key "${key}" does not have a value that can be used: ${field.expects} is expected.`
+    const position = placeOf(reader.tree, key)
+    const hint = `Write ${key}: ${field.expects.startsWith('a ') ? `followed by ${field.expects}` : field.expects}.`
+    reader.report(diagnosticAt(reader.tree.source, { severity: 'error', code: 'invalid-metadata', message, position, hint }))
+    return
+  }
+  const nested = nestedKeys[key]
+  if (nested && typeof value === 'object') {
+    for (const name of Object.keys(value ?? {})) if (!nested.includes(name)) reportUnknown(`${key}.${name}`, nested, reader)
+  }
+  reader.values.set(key, result.data)
+}
+
+/** YAML reads `1.10` as a number; the source still says how it was written. */
+function writtenVersion(reader: Reader): string | undefined {
+  const version = reader.values.get('version')
+  if (typeof version !== 'string' || typeof reader.tree.frontMatter?.values.version !== 'number') return version as string | undefined
+  const line = lineAt(reader.tree.source, placeOf(reader.tree, 'version').line) ?? ''
+  const written = /version["']?\s*:\s*([\d.]+)\s*(?:#.*)?$/.exec(line)?.[1]
+  return written !== undefined && Number(written) === Number(version) ? written : version
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
+}
+
+/** Paragraphs of inline Markdown: a text is split at blank lines, a list has a paragraph an item. */
+function paragraphsOf(key: string, reader: Reader, options: MetadataOptions): { readonly [k: string]: readonly (readonly Inline[])[] } {
+  const raw = reader.tree.frontMatter?.values[key]
+  const texts = textsOf(reader.values.get(key))
+  const paragraphs = texts.flatMap((text, index) => {
+    const position = placeOf(reader.tree, Array.isArray(raw) ? `${key}.${index}` : key)
+    const parts = Array.isArray(raw) ? [text] : text.split(/\n[^\S\n]*\n/)
+    return parts.filter((part) => part.trim() !== '').map((part) => options.parseInlines(part.trim(), position))
+  })
+  return paragraphs.length > 0 ? { [key]: paragraphs } : {}
+}
+
+const singleKeys = ['shortTitle', 'subtitle', 'originator', 'date', 'lang', 'reference', 'status', 'marking', 'address'] as const
+
+/** What is known of a document before its title: every field, with `title` only where the front matter has one. */
+export type FrontMetadata = Omit<Metadata, 'title'> & { readonly title?: string }
+
+/**
+ * Reads and checks the front matter. Reports `unknown-metadata-key` and `invalid-metadata` at the key.
+ * A source without front matter has the defaults: English, A4, numbered sections, one page, 16:9.
+ */
+export function readMetadata(tree: MarkdownTree, options: MetadataOptions): FrontMetadata {
+  const reader: Reader = { tree, report: options.report, values: new Map() }
+  if (tree.frontMatter) checkValues(tree.frontMatter, reader)
+  const { values } = reader
+  const singles: Record<string, string> = {}
+  for (const key of ['title', ...singleKeys]) {
+    const value = values.get(key)
+    if (typeof value === 'string' && value.trim() !== '') singles[key] = value.trim()
+  }
+  const version = writtenVersion(reader)
+  if (version !== undefined) singles.version = version
+  return {
+    ...singles,
+    ...paragraphsOf('summary', reader, options),
+    ...paragraphsOf('keyPoints', reader, options),
+    lang: singles.lang ?? 'en',
+    authors: textsOf(values.get('authors') ?? values.get('author')),
+    distribution: textsOf(values.get('distribution')),
+    keywords: keywordsOf(values.get('keywords')),
+    paper: values.get('paper') === 'letter' ? 'letter' : 'a4',
+    numberSections: values.get('numberSections') !== false,
+    brief: { pages: (values.get('brief') as { pages?: number } | undefined)?.pages ?? 1 },
+    slides: { ratio: (values.get('slides') as { ratio?: '16:9' | '4:3' } | undefined)?.ratio ?? '16:9' },
+  }
+}
+
+/** A single text of keywords is split at its commas. */
+function keywordsOf(value: unknown): readonly string[] {
+  const texts = textsOf(value)
+  const only = texts.length === 1 ? texts[0] : undefined
+  return only === undefined ? texts : only.split(',').flatMap((word) => (word.trim() === '' ? [] : [word.trim()]))
+}

@@ -1,0 +1,50 @@
+/**
+ * The ledger: where each block of the source went (DESIGN, decision 8). In: blocks and outcomes. Out: one entry per block, in the
+ * order of the source.
+ */
+import type { Section } from '../document/document.js'
+import { blocksText, inlineText } from '../document/walk.js'
+import type { Block } from '../markdown/tree.js'
+import type { LedgerEntry } from './edition.js'
+
+export type Outcome = LedgerEntry['outcome']
+
+/** What is said of a block beside its outcome. */
+export interface Remark {
+  readonly place?: string
+  readonly reason?: string
+}
+
+const excerptWords = 8
+
+/** Collects entries; a block that is told of twice keeps the first entry. */
+export class Ledger {
+  readonly #entries = new Map<Block | Section, LedgerEntry>()
+
+  add(node: Block | Section, outcome: Outcome, remark: Remark = {}): void {
+    if (this.#entries.has(node)) return
+    const kind = 'kind' in node ? node.kind : 'section'
+    this.#entries.set(node, { position: node.position, kind, excerpt: outcome === 'withheld' ? '' : excerptOf(node), outcome, ...remark })
+  }
+
+  has(node: Block | Section): boolean {
+    return this.#entries.has(node)
+  }
+
+  /** A section's heading, its blocks and everything below it. */
+  addSection(section: Section, outcome: Outcome, remark: Remark = {}): void {
+    this.add(section, outcome, remark)
+    for (const block of section.blocks) this.add(block, outcome, remark)
+    for (const inner of section.sections) this.addSection(inner, outcome, remark)
+  }
+
+  entries(): readonly LedgerEntry[] {
+    return [...this.#entries.values()].sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
+  }
+}
+
+function excerptOf(node: Block | Section): string {
+  const text = 'kind' in node ? (node.kind === 'raw-block' ? node.html : blocksText([node])) : inlineText(node.title)
+  const words = text.trim().split(/\s+/)
+  return words.length > excerptWords ? `${words.slice(0, excerptWords).join(' ')} …` : words.join(' ')
+}

@@ -1,0 +1,34 @@
+/**
+ * The author's marks: which edition a block is for. In: attributes such as `{brief=omit}`, `{only="report slides"}`,
+ * `{audience=internal}`, `{priority=1}`. Out: what they say.
+ */
+import type { Attributes } from '../markdown/tree.js'
+import type { EditionName } from './edition.js'
+
+export type Marks = Pick<Attributes, 'values'> | undefined
+
+/** True where the author keeps a block out of an edition. */
+export function isOmitted(marks: Marks, edition: EditionName): boolean {
+  const only = marks?.values.only
+  if (only !== undefined && !only.split(/[\s,]+/).includes(edition)) return true
+  const own = marks?.values[edition]
+  return own === 'omit' || own === 'none' || own === 'false'
+}
+
+/** True where a block is for an audience other than the one the edition is made for. */
+export function isWithheld(marks: Marks, audience: string | undefined): boolean {
+  const wanted = marks?.values.audience
+  if (wanted === undefined || wanted === '') return false
+  return audience === undefined || !wanted.split(/[\s,]+/).includes(audience)
+}
+
+/** True where a block is meant for this edition and no other. */
+export function isOnlyFor(marks: Marks, edition: EditionName): boolean {
+  return marks?.values.only?.trim() === edition
+}
+
+/** 1 must stay, 5 goes first; what the author does not say, or says wrongly, is `otherwise`. */
+export function priorityOf(marks: Marks, otherwise: number): number {
+  const value = Number(marks?.values.priority)
+  return Number.isInteger(value) && value >= 1 && value <= 5 ? value : otherwise
+}

@@ -1,0 +1,88 @@
+/**
+ * Hands each box to its formatting context and keeps results, so that measuring inside tables, flex and inline-blocks does
+ * not grow with the depth of nesting. In: the formatting contexts. Out: the LayoutContext they call back into.
+ */
+
+import type { Styles } from '../css/computed-style.js'
+import type { Report } from '../diagnostics/diagnostic.js'
+import type { Typesetter } from '../text/paragraph.js'
+import { createBlockLayout } from './block.js'
+import type { Box } from './box.js'
+import { createFlexLayout } from './flex.js'
+import { createInlineLayout, type InlineLayout } from './inline.js'
+import type { ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
+import { layoutReplaced, replacedInlineSizes } from './replaced.js'
+import { createTableLayout } from './table.js'
+
+export interface ContextInput {
+  readonly styles: Styles
+  readonly typesetter: Typesetter
+  readonly report: Report
+  /** Kept over rounds of page numbers, since most paragraphs do not change. */
+  readonly inline?: InlineLayout
+}
+
+/** A context with empty caches, for one box tree. */
+export function createLayoutContext(input: ContextInput): LayoutContext {
+  const block = createBlockLayout(input.inline ?? createInlineLayout())
+  const table = createTableLayout()
+  const flex = createFlexLayout()
+  const results = new Map<Box, Map<string, LayoutResult>>()
+  const sizes = new Map<Box, InlineSizes>()
+  const dispatch: LayoutContext['layout'] = (box, space, token) => {
+    switch (box.kind) {
+      case 'block':
+        return block.layout(box, space, token, context)
+      case 'replaced':
+        return layoutReplaced(box, space, token, context)
+      case 'table':
+        return table.layout(box, space, token, context)
+      case 'flex':
+        return flex.layout(box, space, token, context)
+    }
+  }
+  const measure = (box: Box): InlineSizes => {
+    switch (box.kind) {
+      case 'block':
+        return block.inlineSizes(box, context)
+      case 'replaced':
+        return replacedInlineSizes(box, context)
+      case 'table':
+        return table.inlineSizes(box, context)
+      case 'flex':
+        return flex.inlineSizes(box, context)
+    }
+  }
+  const context: LayoutContext = {
+    styles: input.styles,
+    typesetter: input.typesetter,
+    report: input.report,
+    layout(box, space, token) {
+      if (token || Number.isFinite(space.fragmentainerRemaining)) return dispatch(box, space, token)
+      const key = spaceKey(space)
+      let known = results.get(box)
+      if (!known) {
+        known = new Map()
+        results.set(box, known)
+      }
+      const hit = known.get(key)
+      if (hit) return hit
+      const result = dispatch(box, space, token)
+      known.set(key, result)
+      return result
+    },
+    inlineSizes(box) {
+      const hit = sizes.get(box)
+      if (hit) return hit
+      const made = measure(box)
+      sizes.set(box, made)
+      return made
+    },
+  }
+  return context
+}
+
+function spaceKey(space: ConstraintSpace): string {
+  const flags = (space.newFormattingContext ? 1 : 0) + (space.shrinkToFit ? 2 : 0) + (space.atFragmentainerStart ? 4 : 0)
+  return `${space.availableInlineSize}|${space.percentageInlineSize}|${space.percentageBlockSize}|${space.fixedInlineSize}|${space.fixedBlockSize}|${space.fragmentainerBlockSize}|${flags}`
+}

@@ -1,0 +1,367 @@
+/**
+ * Tables (CSS Tables 3, CSS 2.2 chapter 17). In: a table box and its room. Out: the grid's fragment, inside a wrapper where
+ * captions stand beside it; over pages, one part with whole rows, its head and foot repeated, and a token for the next.
+ */
+import type { ComputedStyle } from '../css/computed-style.js'
+import type { BlockBox, TableBox } from './box.js'
+import type { BoxFragment, Edges, Placed } from './fragment.js'
+import { borderEdges, clampSize, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
+import type { BreakAppeal, BreakToken, ConstraintSpace, InlineSizes, LayoutContext, LayoutFunction, LayoutResult } from './layout.js'
+import { type CellPlaces, columnOffsets, groupFragments, noEdges } from './table-cells.js'
+import {
+  type ColumnMeasures,
+  columnStyles,
+  columnsInlineSizes,
+  distributeColumns,
+  fixedColumns,
+  measureColumns,
+  refineColumns,
+} from './table-columns.js'
+import { rowCost } from './table-cost.js'
+import { buildGrid, createStyleDeriver, type StyleDeriver, type TableGrid } from './table-grid.js'
+import { fillPage, type PageRows, repeating } from './table-pages.js'
+import { createTableRows, type RowsInput } from './table-rows.js'
+
+/** What is known of a table whatever its width. */
+interface Known {
+  readonly grid: TableGrid
+  measures: ColumnMeasures | null
+  readonly columns: Map<number, Float64Array>
+  readonly places: Map<string, CellPlaces>
+}
+
+export interface TableLayout {
+  readonly layout: LayoutFunction<TableBox>
+  /** Border-box widths in px, captions counted, margins not. */
+  inlineSizes(box: TableBox, context: LayoutContext): InlineSizes
+}
+
+interface Frame {
+  readonly box: TableBox
+  readonly space: ConstraintSpace
+  readonly token: BreakToken | null
+  readonly context: LayoutContext
+  readonly known: Known
+  readonly derive: StyleDeriver
+  /** The grid's, on all four sides, before any is sliced off. */
+  readonly border: Edges
+  readonly padding: Edges
+  readonly width: number
+}
+
+interface Caption {
+  readonly box: BlockBox
+  readonly fragment: BoxFragment
+  readonly margin: Edges
+}
+
+/** A table layout with its own caches, for one box tree: a table's rows are measured once, however many pages it takes. */
+export function createTableLayout(): TableLayout {
+  const tables = new Map<TableBox, Known>()
+  const derive = createStyleDeriver()
+  const knownOf = (box: TableBox): Known => {
+    let known = tables.get(box)
+    if (!known) {
+      known = { grid: buildGrid(box, derive), measures: null, columns: new Map(), places: new Map() }
+      tables.set(box, known)
+    }
+    return known
+  }
+  return {
+    layout(box, space, token, context) {
+      const known = knownOf(box)
+      const { border, padding } = gridEdges(box, space.percentageInlineSize)
+      const frame = { box, space, token, context, known, derive, border, padding, width: 0 }
+      return layoutTable({ ...frame, width: usedWidth(frame) })
+    },
+    inlineSizes: (box, context) => tableInlineSizes(box, context, knownOf(box)),
+  }
+}
+
+/** CSS 2.2 section 17.6.2: where borders collapse, the cells draw them all and the table has no padding. */
+function gridEdges(box: TableBox, basis: number): { border: Edges; padding: Edges } {
+  if (box.style.borderCollapse === 'collapse') return { border: noEdges, padding: noEdges }
+  return { border: borderEdges(box.style), padding: paddingEdges(box.style, basis) }
+}
+
+/** Border, padding and spacing around and between the columns, px. */
+function undistributable({ known, border, padding }: Pick<Frame, 'known' | 'border' | 'padding'>): number {
+  const { columnCount, spacingX } = known.grid
+  return insets(border, padding).inline + (columnCount > 0 ? spacingX * (columnCount + 1) : 0)
+}
+
+function measuresOf(box: TableBox, context: LayoutContext, known: Known): ColumnMeasures {
+  known.measures ??= measureColumns(box, known.grid, context)
+  return known.measures
+}
+
+function captionMinimum(box: TableBox, context: LayoutContext): number {
+  let least = 0
+  for (const caption of box.captions) {
+    const margin = marginEdges(caption.style, 0)
+    least = Math.max(least, context.inlineSizes(caption).minContent + margin.left + margin.right)
+  }
+  return least
+}
+
+/** CSS Tables 3 section 3.8.1, for an auto width; a length asked for is both. */
+function tableInlineSizes(box: TableBox, context: LayoutContext, known: Known): InlineSizes {
+  const edges = gridEdges(box, 0)
+  const outside = undistributable({ known, ...edges })
+  const columns = columnsInlineSizes(measuresOf(box, context, known))
+  const least = Math.max(columns.minContent + outside, captionMinimum(box, context))
+  const { style } = box
+  const inset = insets(edges.border, edges.padding).inline
+  const limit = (size: number | null) => (size === null ? null : toBorderBox(size, style, inset))
+  const specified = limit(definiteSize(style.width, null))
+  const limits = { min: limit(definiteSize(style.minWidth, null)), max: limit(definiteSize(style.maxWidth, null)) }
+  if (specified !== null) {
+    const width = Math.max(least, clampSize(specified, limits))
+    return { minContent: width, maxContent: width }
+  }
+  const most = Math.max(least, clampSize(columns.maxContent + outside, limits))
+  return { minContent: Math.max(least, clampSize(least, limits)), maxContent: most }
+}
+
+/** A fixed layout needs a width to divide (CSS 2.2 section 17.5.2.1). */
+const isFixed = ({ style }: TableBox): boolean => style.tableLayout === 'fixed' && style.width !== 'auto'
+
+/** CSS Tables 3 section 3.9.1: never narrower than its columns' longest words, unless the layout is fixed. */
+function usedWidth(frame: Frame): number {
+  const { box, space, context, known, border, padding } = frame
+  if (space.fixedInlineSize !== null) return space.fixedInlineSize
+  const { style } = box
+  const basis = space.percentageInlineSize
+  const margin = marginEdges(style, basis)
+  const inset = insets(border, padding).inline
+  const room = Math.max(0, space.availableInlineSize - margin.left - margin.right)
+  const limit = (size: number | null) => (size === null ? null : toBorderBox(size, style, inset))
+  const limits = { min: limit(definiteSize(style.minWidth, basis)), max: limit(definiteSize(style.maxWidth, basis)) }
+  const specified = limit(definiteSize(style.width, basis))
+  const captions = captionMinimum(box, context)
+  if (isFixed(box) && specified !== null) return Math.max(captions, clampSize(specified, limits))
+  const columns = columnsInlineSizes(measuresOf(box, context, known))
+  const outside = undistributable(frame)
+  const least = Math.max(columns.minContent + outside, captions)
+  const most = Math.max(columns.maxContent + outside, least)
+  if (style.width === 'min-content') return Math.max(least, clampSize(least, limits))
+  if (style.width === 'max-content') return Math.max(least, clampSize(most, limits))
+  return Math.max(least, clampSize(specified ?? Math.min(most, Math.max(least, room)), limits))
+}
+
+function columnWidths(frame: Frame): Float64Array {
+  const { box, context, known, space } = frame
+  const ready = known.columns.get(frame.width)
+  if (ready) return ready
+  const assignable = Math.max(0, frame.width - undistributable(frame))
+  let widths: Float64Array
+  if (isFixed(box)) widths = fixedColumns(box, known.grid, assignable)
+  else {
+    const measures = measuresOf(box, context, known)
+    const start = distributeColumns(measures, assignable)
+    const cost = rowCost({ grid: known.grid, measures, context, percentageInlineSize: frame.width, pageRoom: space.fragmentainerBlockSize })
+    widths = refineColumns(start, { grid: known.grid, measures, cost })
+  }
+  known.columns.set(frame.width, widths)
+  return widths
+}
+
+/** The table's own height as a border-box height, px; null where it is left open. */
+function ownHeight({ box, space, border, padding }: Frame): number | null {
+  if (space.fixedBlockSize !== null) return space.fixedBlockSize
+  const inset = insets(border, padding).block
+  const asked = [box.style.height, box.style.minHeight].map((size) => definiteSize(size, space.percentageBlockSize))
+  const sizes = asked.filter((size) => size !== null && size > 0).map((size) => toBorderBox(size as number, box.style, inset))
+  return sizes.length > 0 ? Math.max(...sizes) : null
+}
+
+/** Measured rows, kept while width, own height and page stay the same. */
+function placesOf(frame: Frame): CellPlaces {
+  const { known, space, context, border, padding } = frame
+  const height = ownHeight(frame)
+  const key = `${frame.width}|${space.percentageInlineSize}|${height}|${space.fragmentainerBlockSize}`
+  const ready = known.places.get(key)
+  if (ready) return ready
+  const { grid } = known
+  const widths = columnWidths(frame)
+  const inner = height === null ? null : Math.max(0, height - insets(border, padding).block)
+  const base = { grid, widths, context, percentageInlineSize: frame.width, percentageBlockSize: inner }
+  const offsets = columnOffsets(grid, widths)
+  const rowWidth = grid.columnCount > 0 ? Math.max(0, (offsets[grid.columnCount] ?? 0) - grid.spacingX) : 0
+  const make = (pageRoom: number): CellPlaces => {
+    const input: RowsInput = { ...base, pageRoom }
+    return { input, rows: createTableRows(input), offsets, rowWidth }
+  }
+  let places = make(space.fragmentainerBlockSize)
+  const { room } = repeating(places, space.fragmentainerBlockSize)
+  if (room !== space.fragmentainerBlockSize) places = make(room)
+  if (inner !== null) places.rows.stretch(inner - captionsHeight(frame) - 2 * grid.spacingY)
+  known.places.set(key, places)
+  return places
+}
+
+function captionsHeight(frame: Frame): number {
+  return frame.space.fixedBlockSize === null ? 0 : stackHeight(frame.box.captions.map((caption) => layoutCaption(frame, caption)))
+}
+
+function layoutCaption({ space, context, width }: Frame, box: BlockBox): Caption {
+  const margin = marginEdges(box.style, width)
+  const result = context.layout(
+    box,
+    {
+      ...space,
+      availableInlineSize: width,
+      percentageInlineSize: width,
+      percentageBlockSize: null,
+      fixedInlineSize: null,
+      fixedBlockSize: null,
+      fragmentainerRemaining: Number.POSITIVE_INFINITY,
+      atFragmentainerStart: false,
+      newFormattingContext: true,
+      shrinkToFit: false,
+    },
+    null,
+  )
+  return { box, fragment: result.fragment as BoxFragment, margin }
+}
+
+const stackHeight = (captions: readonly Caption[]): number =>
+  captions.reduce((sum, { fragment, margin }) => sum + margin.top + fragment.height + margin.bottom, 0)
+
+function placeCaptions(captions: readonly Caption[], top: number): Placed<BoxFragment>[] {
+  let y = top
+  return captions.map(({ fragment, margin }) => {
+    const placed = { x: margin.left, y: y + margin.top, fragment }
+    y += margin.top + fragment.height + margin.bottom
+    return placed
+  })
+}
+
+function layoutTable(frame: Frame): LayoutResult<BoxFragment> {
+  const { box, space, token, known, padding, border } = frame
+  const captionsAt = (side: ComputedStyle['captionSide']) =>
+    box.captions.filter((caption) => caption.style.captionSide === side).map((caption) => layoutCaption(frame, caption))
+  const above = token ? [] : captionsAt('top')
+  const below = captionsAt('bottom')
+  if (token && token.index >= known.grid.rows.length) return finish(frame, { above: [], grid: null, below, breakToken: null, appeal: 3 })
+  const places = placesOf(frame)
+  const { spacingY } = known.grid
+  const start = token ? 0 : border.top + padding.top
+  const endInset = (known.grid.rows.length > 0 ? spacingY : 0) + padding.bottom + border.bottom
+  const room = space.fragmentainerRemaining - stackHeight(above)
+  const rows = fillPage({
+    places,
+    tableId: box.id,
+    token,
+    top: start + spacingY,
+    room,
+    after: endInset + stackHeight(below),
+    atStart: space.atFragmentainerStart,
+    pageSize: space.fragmentainerBlockSize,
+  })
+  if (rows.slots.length === 0 && rows.breakToken) return nothing(frame, rows.breakToken)
+  const grid = gridFragment(frame, places, rows)
+  if (rows.breakToken) return finish(frame, { above, grid, below: [], breakToken: rows.breakToken, appeal: rows.appeal })
+  const left = space.fragmentainerRemaining - stackHeight(above) - grid.height
+  // The last rows could not move: the captions under them go on alone rather than off the page.
+  if (below.length > 0 && stackHeight(below) > left + 0.01 && known.grid.rows.length > 0) {
+    const next = { boxId: box.id, index: known.grid.rows.length, children: new Map<number, BreakToken>(), consumed: 0, forced: null }
+    return finish(frame, { above, grid, below: [], breakToken: next, appeal: 1 })
+  }
+  return finish(frame, { above, grid, below, breakToken: null, appeal: 3 })
+}
+
+/** No row fits here: an empty part that lets the parent break before the table. */
+function nothing(frame: Frame, breakToken: BreakToken): LayoutResult<BoxFragment> {
+  const fragment = boxOf(frame, { height: 0, border: noEdges, padding: noEdges, children: [], baseline: null })
+  return { fragment, breakToken, appeal: 0 }
+}
+
+function boxOf(frame: Frame, parts: Pick<BoxFragment, 'height' | 'border' | 'padding' | 'children' | 'baseline'>): BoxFragment {
+  const { box } = frame
+  return {
+    kind: 'box',
+    boxId: box.id,
+    element: box.element,
+    anonymous: box.anonymous,
+    pseudo: box.pseudo,
+    role: 'table',
+    style: box.style,
+    width: frame.width,
+    repeated: false,
+    ...parts,
+  }
+}
+
+function gridFragment(frame: Frame, places: CellPlaces, rows: PageRows): BoxFragment {
+  const { token, known } = frame
+  const broken = rows.breakToken !== null
+  const border = { ...frame.border, top: token ? 0 : frame.border.top, bottom: broken ? 0 : frame.border.bottom }
+  const padding = { ...frame.padding, top: token ? 0 : frame.padding.top, bottom: broken ? 0 : frame.padding.bottom }
+  const spacing = known.grid.rows.length > 0 ? known.grid.spacingY : 0
+  const natural = rows.bottom + spacing + padding.bottom + border.bottom
+  const own = known.grid.rows.length === 0 ? ownHeight(frame) : null
+  const x = border.left + padding.left + known.grid.spacingX
+  const groups = groupFragments(places, rows.slots, rows.cells, x)
+  const children = [...columnFragments(frame, places, rows, x), ...groups]
+  const first = groups.find((group) => group.fragment.baseline !== null)
+  const baseline = first ? first.y + (first.fragment.baseline ?? 0) : null
+  return boxOf(frame, { height: Math.max(natural, own ?? 0), border, padding, children, baseline })
+}
+
+/** Backgrounds of columns lie under those of rows (CSS 2.2 section 17.5.1). */
+function columnFragments(frame: Frame, places: CellPlaces, rows: PageRows, x: number): Placed<BoxFragment>[] {
+  const { grid, widths } = places.input
+  const first = rows.slots[0]
+  if (!first) return []
+  return columnStyles(frame.box).flatMap((style, column): Placed<BoxFragment>[] => {
+    if (column >= grid.columnCount || (style.backgroundColor.alpha === 0 && style.backgroundLayers.length === 0)) return []
+    const width = widths[column] ?? 0
+    const start = places.offsets[column] ?? 0
+    const left = grid.rightToLeft ? places.rowWidth - start - width : start
+    const fragment = boxOf(frame, { height: rows.bottom - first.y, border: noEdges, padding: noEdges, children: [], baseline: null })
+    return [{ x: x + left, y: first.y, fragment: { ...fragment, width, style, role: 'block', element: null, anonymous: true } }]
+  })
+}
+
+interface Part {
+  readonly above: readonly Caption[]
+  readonly grid: BoxFragment | null
+  readonly below: readonly Caption[]
+  readonly breakToken: BreakToken | null
+  readonly appeal: BreakAppeal
+}
+
+function finish(frame: Frame, part: Part): LayoutResult<BoxFragment> {
+  const { style } = frame.box
+  const fragment = part.grid && part.above.length + part.below.length === 0 ? part.grid : wrapper(frame, part)
+  if (!part.breakToken) return { fragment, breakToken: null, appeal: 3 }
+  const avoided = style.breakInside === 'avoid' || style.breakInside === 'avoid-page'
+  const consumed = (frame.token?.consumed ?? 0) + fragment.height
+  return {
+    fragment,
+    breakToken: { ...part.breakToken, consumed },
+    appeal: avoided && part.appeal > 1 && !part.breakToken.forced ? 1 : part.appeal,
+  }
+}
+
+/** CSS 2.2 section 17.4: the box around captions and grid has no border, padding or background of its own. */
+function wrapper(frame: Frame, part: Part): BoxFragment {
+  const bare: Partial<ComputedStyle> = {
+    ...{ borderTopWidth: 0, borderRightWidth: 0, borderBottomWidth: 0, borderLeftWidth: 0 },
+    ...{ borderTopStyle: 'none', borderRightStyle: 'none', borderBottomStyle: 'none', borderLeftStyle: 'none' },
+    ...{ paddingTop: 0, paddingRight: 0, paddingBottom: 0, paddingLeft: 0 },
+    backgroundColor: { red: 0, green: 0, blue: 0, alpha: 0 },
+    backgroundLayers: [],
+  }
+  const top = stackHeight(part.above)
+  const gridHeight = part.grid?.height ?? 0
+  const middle: Placed<BoxFragment>[] = part.grid ? [{ x: 0, y: top, fragment: part.grid }] : []
+  const children = [...placeCaptions(part.above, 0), ...middle, ...placeCaptions(part.below, top + gridHeight)]
+  const baseline = part.grid?.baseline == null ? null : top + part.grid.baseline
+  const height = top + gridHeight + stackHeight(part.below)
+  return {
+    ...boxOf(frame, { height, border: noEdges, padding: noEdges, children, baseline }),
+    style: frame.derive(frame.box.style, bare, 'wrapper'),
+  }
+}

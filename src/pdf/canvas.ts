@@ -1,0 +1,231 @@
+/**
+ * The content stream of one page (ISO 32000-1, sections 8, 9 and 14.6). In: painting calls in CSS px from the page's upper
+ * left corner. Out: operators, gathered as text and handed to pdfkit once a page. Keeps the graphics state, so that an
+ * operator is written only where something changes, and marked content balanced with text objects.
+ */
+import type { Color } from '../css/computed-style.js'
+import type { PackedDocument } from './object-streams.js'
+import type { PdfPage, PdfReference } from './pdfkit-internals.js'
+import type { StructureNode } from './structure.js'
+import { number, preciseNumber } from './syntax.js'
+
+export const POINTS_PER_PIXEL = 0.75
+
+/** a b c d e f of section 8.3.3. */
+export type Matrix = readonly [number, number, number, number, number, number]
+
+export type Artifact = 'header' | 'footer' | 'pagination' | 'layout' | 'background'
+const ARTIFACTS: Record<Artifact, string> = {
+  header: '/Artifact <</Type/Pagination/Subtype/Header>> BDC',
+  footer: '/Artifact <</Type/Pagination/Subtype/Footer>> BDC',
+  pagination: '/Artifact <</Type/Pagination>> BDC',
+  layout: '/Artifact <</Type/Layout>> BDC',
+  background: '/Artifact <</Type/Background>> BDC',
+}
+export type Marking = StructureNode | Artifact
+
+interface GraphicsState {
+  fill: string
+  stroke: string
+  fillAlpha: number
+  strokeAlpha: number
+  font: string
+}
+
+/** Names a resource of the page and makes sure that it is in the page's dictionary. */
+export type ResourceKind = 'xobjects' | 'ext_gstates' | 'patterns' | 'fonts'
+
+export class Canvas {
+  readonly document: PackedDocument
+  readonly page: PdfPage
+  /** Index from 0, and the key of the page in the parent tree. */
+  readonly pageIndex: number
+  /** The structure node of each marked-content sequence by its identifier. */
+  readonly marked: StructureNode[] = []
+  private readonly alphaStates: Map<string, PdfReference>
+  private parts: string[] = []
+  private state: GraphicsState = { fill: '0 0 0', stroke: '0 0 0', fillAlpha: 1, strokeAlpha: 1, font: '' }
+  private readonly stack: GraphicsState[] = []
+  private marking: Marking | null = null
+  private inText = false
+  /** Factor of every alpha: the product of the opacities around. */
+  opacity = 1
+  /** Set while everything painted is one thing: the inside of a picture, or what is repeated on each page. */
+  private forced: Marking | null = null
+
+  constructor(document: PackedDocument, pageIndex: number, alphaStates: Map<string, PdfReference>) {
+    this.document = document
+    this.page = document.page
+    this.pageIndex = pageIndex
+    this.alphaStates = alphaStates
+    this.operator(`${POINTS_PER_PIXEL} 0 0 ${POINTS_PER_PIXEL} 0 0 cm`)
+  }
+
+  /** Writes operators as they are. */
+  operator(text: string): void {
+    this.parts.push(text)
+  }
+
+  /** Paints as content of a structure node or as an artifact; goes on with the open sequence where it is the same. */
+  mark(marking: Marking): void {
+    const wanted = this.forced ?? marking
+    if (this.marking === wanted) return
+    this.unmark()
+    this.marking = wanted
+    if (typeof wanted === 'string') {
+      this.parts.push(ARTIFACTS[wanted])
+      return
+    }
+    const identifier = this.marked.length
+    this.marked.push(wanted)
+    wanted.addContent(this.page.dictionary.id, identifier)
+    this.parts.push(`/${wanted.type} <</MCID ${identifier}>> BDC`)
+  }
+
+  unmark(): void {
+    this.endText()
+    if (this.marking === null) return
+    this.marking = null
+    this.parts.push('EMC')
+  }
+
+  /** Everything that `paint` paints belongs to `marking`, whatever it asks for. */
+  within(marking: Marking, paint: () => void): void {
+    const before = this.forced
+    this.forced = before ?? marking
+    paint()
+    this.forced = before
+  }
+
+  beginText(): void {
+    if (this.inText) return
+    this.inText = true
+    this.parts.push('BT')
+  }
+
+  endText(): void {
+    if (!this.inText) return
+    this.inText = false
+    this.parts.push('ET')
+  }
+
+  save(): void {
+    this.unmark()
+    this.stack.push({ ...this.state })
+    this.parts.push('q')
+  }
+
+  restore(): void {
+    const before = this.stack.pop()
+    if (!before) return
+    this.unmark()
+    this.state = before
+    this.parts.push('Q')
+  }
+
+  transform(matrix: Matrix): void {
+    this.endText()
+    this.parts.push(`${matrix.map(preciseNumber).join(' ')} cm`)
+  }
+
+  /** Clips to a path until restore(). */
+  clip(path: string, evenOdd = false): void {
+    this.endText()
+    this.parts.push(`${path} ${evenOdd ? 'W*' : 'W'} n`)
+  }
+
+  setFill(color: Color): void {
+    const operands = colorOperands(color)
+    if (operands !== this.state.fill) {
+      this.state.fill = operands
+      this.parts.push(`${operands} rg`)
+    }
+    this.setAlpha(color.alpha * this.opacity, this.state.strokeAlpha)
+  }
+
+  setStroke(color: Color): void {
+    const operands = colorOperands(color)
+    if (operands !== this.state.stroke) {
+      this.state.stroke = operands
+      this.parts.push(`${operands} RG`)
+    }
+    this.setAlpha(this.state.fillAlpha, color.alpha * this.opacity)
+  }
+
+  /** Alpha of what is filled with a pattern or an image. */
+  setFillAlpha(alpha: number): void {
+    this.setAlpha(alpha * this.opacity, this.state.strokeAlpha)
+  }
+
+  setStrokeAlpha(alpha: number): void {
+    this.setAlpha(this.state.fillAlpha, alpha * this.opacity)
+  }
+
+  /** Fills with a pattern; the next setFill() writes its colour again. */
+  setFillPattern(name: string): void {
+    this.state.fill = ''
+    this.parts.push(`/Pattern cs /${name} scn`)
+  }
+
+  setStrokePattern(name: string): void {
+    this.state.stroke = ''
+    this.parts.push(`/Pattern CS /${name} SCN`)
+  }
+
+  /** True where the font changed: `name` and size in px. */
+  setFont(name: string, size: number): void {
+    const font = `/${name} ${preciseNumber(size)} Tf`
+    if (font === this.state.font) return
+    this.state.font = font
+    this.parts.push(font)
+  }
+
+  use(kind: ResourceKind, name: string, object: PdfReference): void {
+    this.page[kind][name] ??= object
+  }
+
+  fill(path: string, evenOdd = false): void {
+    this.endText()
+    this.parts.push(`${path} ${evenOdd ? 'f*' : 'f'}`)
+  }
+
+  stroke(path: string): void {
+    this.endText()
+    this.parts.push(`${path} S`)
+  }
+
+  /** Hands the stream to pdfkit; the canvas is done. */
+  finish(): void {
+    this.unmark()
+    while (this.stack.length > 0) this.restore()
+    this.page.write(Buffer.from(this.parts.join('\n'), 'latin1'))
+    this.parts = []
+  }
+
+  private setAlpha(fill: number, stroke: number): void {
+    const a = Math.round(fill * 1000) / 1000
+    const b = Math.round(stroke * 1000) / 1000
+    if (a === this.state.fillAlpha && b === this.state.strokeAlpha) return
+    this.state.fillAlpha = a
+    this.state.strokeAlpha = b
+    const key = `${a} ${b}`
+    let object = this.alphaStates.get(key)
+    if (!object) {
+      object = this.document.ref({ Type: 'ExtGState', ca: a, CA: b })
+      object.end()
+      this.alphaStates.set(key, object)
+    }
+    const name = `G${object.id}`
+    this.use('ext_gstates', name, object)
+    this.parts.push(`/${name} gs`)
+  }
+}
+
+const colorOperands = (color: Color): string =>
+  color.red === 0 && color.green === 0 && color.blue === 0
+    ? '0 0 0'
+    : `${component(color.red)} ${component(color.green)} ${component(color.blue)}`
+const component = (value: number): string => `${Math.round(Math.min(1, Math.max(0, value)) * 10000) / 10000}`
+
+export const rectanglePath = (x: number, y: number, width: number, height: number): string =>
+  `${number(x)} ${number(y)} ${number(width)} ${number(height)} re`

@@ -1,0 +1,119 @@
+/**
+ * What pdf/ uses of pdfkit 0.20 beyond its published types: the document's objects, its pages, embedded fonts and images.
+ * Types only; nothing is loaded here.
+ */
+
+/** What may stand in a pdfkit dictionary: a string is a name, a String object a text string. */
+export type PdfValue =
+  | string
+  | number
+  | boolean
+  | null
+  | Date
+  // biome-ignore lint/complexity/noBannedTypes: pdfkit tells text strings from names by the String object.
+  | String
+  | PdfReference
+  | RawValue
+  | readonly PdfValue[]
+  | { [key: string]: PdfValue | undefined }
+
+/** Text that stands in a dictionary as it is. */
+export interface RawValue {
+  readonly [Symbol.toStringTag]: 'Raw'
+  toString(): string
+}
+
+export interface PdfReference {
+  readonly id: number
+  data: { [key: string]: PdfValue | undefined }
+  readonly buffer: { readonly length: number }
+  offset: number
+  compress: boolean
+  write(chunk: Uint8Array | string): void
+  end(chunk?: Uint8Array | string): void
+  finalize(): void
+  toString(): string
+}
+
+export interface PdfPage {
+  readonly width: number
+  readonly height: number
+  readonly dictionary: PdfReference
+  readonly fonts: { [name: string]: PdfReference | undefined }
+  readonly xobjects: { [name: string]: PdfReference | undefined }
+  readonly ext_gstates: { [name: string]: PdfReference | undefined }
+  readonly patterns: { [name: string]: PdfReference | undefined }
+  readonly resources: PdfReference
+  readonly annotations: (PdfReference | RawValue)[]
+  write(chunk: Uint8Array | string): void
+}
+
+export interface PdfEmbeddedFont {
+  readonly id: string
+  readonly subset: { includeGlyph(glyph: number): number }
+  /** Per subset glyph: code points for ToUnicode, and widths in thousandths of an em. */
+  readonly unicode: number[][]
+  readonly widths: number[]
+  ref(): PdfReference
+}
+
+export interface PdfImage {
+  readonly label: string
+  readonly width: number
+  readonly height: number
+  /** EXIF orientation, 1 to 8; JPEG only. */
+  readonly orientation?: number
+  readonly colorSpace?: string
+  readonly obj: PdfReference | null
+  /** Compressed samples; PNG only. */
+  readonly imgData?: Uint8Array
+  /** PNG only: called once its objects are written, which may be later than embed(). */
+  finalize?: () => void
+  embed(document: PdfDocument): void
+}
+
+export interface PdfFileOptions {
+  readonly name: string
+  readonly type: string
+  readonly relationship: string
+  readonly creationDate: Date
+  readonly modifiedDate: Date
+}
+
+export interface PdfDocumentOptions {
+  readonly pdfVersion: '1.7'
+  readonly subset: 'PDF/A-3a'
+  readonly lang: string
+  readonly displayTitle: true
+  readonly autoFirstPage: false
+  readonly bufferPages: false
+  readonly font: null
+  readonly info: Readonly<Record<string, string | Date>>
+}
+
+/** The document as pdf/ drives it. Members with an underscore are pdfkit's own and may change with its version. */
+export interface PdfDocument {
+  readonly page: PdfPage
+  readonly info: Record<string, string | Date>
+  readonly version: number
+  _root: PdfReference
+  _info: PdfReference
+  _font: PdfEmbeddedFont
+  _offset: number
+  _offsets: (number | null)[]
+  _id: Uint8Array
+  ref(data?: { [key: string]: PdfValue | undefined }): PdfReference
+  addPage(options: { readonly size: readonly [number, number]; readonly margin: number }): unknown
+  font(source: Uint8Array): unknown
+  openImage(source: Uint8Array): PdfImage
+  file(source: Uint8Array, options: PdfFileOptions): PdfReference
+  appendXML(xml: string): void
+  addNamedEmbeddedFile(name: string, reference: PdfReference): void
+  end(): void
+  _write(data: Uint8Array | string): void
+  _refEnd(reference: PdfReference): void
+  _finalize(): void
+  _addInfo(): void
+  endMarkings(): void
+}
+export type PdfDocumentClass = new (options: PdfDocumentOptions) => PdfDocument

@@ -1,0 +1,220 @@
+/**
+ * Glyph runs → text operators (ISO 32000-1, section 9) and embedded fonts with ToUnicode maps. In: runs shaped by text/.
+ * Out: one TJ array a run. A subset glyph stands for the characters of its first use; where a later use means others, or where
+ * glyphs do not follow the characters, the glyphs stand in a /Span with ActualText (section 14.9.4), so that copying
+ * gives back the very characters.
+ */
+import type { Font } from '../fonts/font.js'
+import type { GlyphRun } from '../text/paragraph.js'
+import type { Canvas } from './canvas.js'
+import type { PackedDocument } from './object-streams.js'
+import type { PdfEmbeddedFont } from './pdfkit-internals.js'
+import { hex4, number, preciseNumber, unicodeString } from './syntax.js'
+
+interface SubsetGlyph {
+  readonly hex: string
+  /** In thousandths of an em, as the font's W array has it. */
+  readonly width: number
+  /** The characters that ToUnicode gives for it. */
+  readonly text: string
+}
+
+interface EmbeddedFont {
+  readonly font: Font
+  readonly pdf: PdfEmbeddedFont
+  readonly name: string
+  /** By glyph id of the whole font. */
+  readonly glyphs: (SubsetGlyph | undefined)[]
+}
+
+/** The fonts of one document, embedded when first used. */
+export class FontRegistry {
+  private readonly document: PackedDocument
+  private readonly fonts = new Map<number, EmbeddedFont>()
+
+  constructor(document: PackedDocument) {
+    this.document = document
+  }
+
+  get(font: Font): EmbeddedFont {
+    const known = this.fonts.get(font.id)
+    if (known) return known
+    this.document.font(font.data)
+    const pdf = this.document._font
+    const embedded: EmbeddedFont = { font, pdf, name: pdf.id, glyphs: [] }
+    this.fonts.set(font.id, embedded)
+    return embedded
+  }
+}
+
+function include(embedded: EmbeddedFont, glyph: number, text: string): SubsetGlyph {
+  const { font, pdf } = embedded
+  const id = pdf.subset.includeGlyph(glyph)
+  const width = (font.glyphAdvance(glyph) * 1000) / font.unitsPerEm
+  pdf.widths[id] = width
+  const characters = text || '\ufffd'
+  pdf.unicode[id] ??= [...characters].map((c) => c.codePointAt(0) ?? 0xfffd)
+  const entry = { hex: hex4(id), width, text: characters }
+  embedded.glyphs[glyph] = entry
+  return entry
+}
+
+/** Paints a run with its first glyph's origin at x, and its baseline at y, in px of the canvas. Marking and colour are set by the caller. */
+export function paintRun(canvas: Canvas, fonts: FontRegistry, run: GlyphRun, origin: { readonly x: number; readonly y: number }): void {
+  if (run.glyphs.length === 0 || run.fontSize === 0) return
+  const embedded = fonts.get(run.font)
+  canvas.use('fonts', embedded.name, embedded.pdf.ref())
+  canvas.beginText()
+  canvas.setFont(embedded.name, run.fontSize)
+  canvas.operator(`1 0 0 -1 ${number(origin.x)} ${number(origin.y)} Tm`)
+  const writer = new RunWriter(canvas, embedded, run)
+  if (run.complex) writer.paintComplex()
+  else writer.paintSimple()
+}
+
+class RunWriter {
+  private readonly canvas: Canvas
+  private readonly embedded: EmbeddedFont
+  private readonly run: GlyphRun
+  /** Glyphs that are characters of the text. */
+  private readonly count: number
+  private array = ''
+  private hex = ''
+  /** Where the pen is, and where the glyph should stand, in px from the run's origin. */
+  private pen = 0
+  private wanted = 0
+  private rise = 0
+
+  constructor(canvas: Canvas, embedded: EmbeddedFont, run: GlyphRun) {
+    this.canvas = canvas
+    this.embedded = embedded
+    this.run = run
+    this.count = run.addedHyphen ? run.glyphs.length - 1 : run.glyphs.length
+  }
+
+  /** Clusters in order: a glyph whose ToUnicode says something else, or several glyphs to a cluster, get their characters said. */
+  paintSimple(): void {
+    const { run, count } = this
+    let actual = ''
+    for (let i = 0; i < count; ) {
+      const cluster = run.clusters[i] ?? 0
+      let end = i + 1
+      while (end < count && run.clusters[end] === cluster) end++
+      const limit = end < count ? (run.clusters[end] ?? run.end) : run.end
+      const text = run.text.slice(cluster - run.start, limit - run.start)
+      const faithful = this.isFaithful(i, end, text)
+      if (faithful && actual) actual = this.closeSpan()
+      if (!faithful && !actual) {
+        this.flush()
+        const last = this.unfaithfulEnd(i)
+        actual = run.text.slice(cluster - run.start, (last < count ? (run.clusters[last] ?? run.end) : run.end) - run.start)
+        this.canvas.operator(`/Span <</ActualText ${unicodeString(actual)}>> BDC`)
+      }
+      for (; i < end; i++) this.addGlyph(i)
+    }
+    if (actual) this.closeSpan()
+    this.paintHyphen()
+    this.flush()
+  }
+
+  /** The whole run says its characters. Its glyphs still get a good guess for readers that know no ActualText. */
+  paintComplex(): void {
+    const { run, count } = this
+    const limits = clusterLimits(run, count)
+    for (let i = 0; i < count; i++) {
+      const glyph = run.glyphs[i] ?? 0
+      if (this.embedded.glyphs[glyph]) continue
+      const cluster = run.clusters[i] ?? 0
+      include(this.embedded, glyph, run.text.slice(cluster - run.start, (limits.get(cluster) ?? run.end) - run.start))
+    }
+    this.canvas.operator(`/Span <</ActualText ${unicodeString(run.text)}>> BDC`)
+    for (let i = 0; i < count; i++) this.addGlyph(i)
+    this.closeSpan()
+    this.paintHyphen()
+    this.flush()
+  }
+
+  /** Includes the glyphs of a cluster that are new; true where ToUnicode alone gives back `text`. */
+  private isFaithful(start: number, end: number, text: string): boolean {
+    const { glyphs } = this.embedded
+    const characters = end - start === 1 ? null : [...text]
+    let given = ''
+    for (let i = start; i < end; i++) {
+      const glyph = this.run.glyphs[i] ?? 0
+      const own = characters === null ? text : characters.length === end - start ? (characters[i - start] ?? '') : i === start ? text : ''
+      given += (glyphs[glyph] ?? include(this.embedded, glyph, own)).text
+    }
+    return given === text
+  }
+
+  /** The first glyph after `start` whose cluster is faithful again. */
+  private unfaithfulEnd(start: number): number {
+    const { run, count } = this
+    for (let i = start; i < count; ) {
+      const cluster = run.clusters[i] ?? 0
+      let end = i + 1
+      while (end < count && run.clusters[end] === cluster) end++
+      const limit = end < count ? (run.clusters[end] ?? run.end) : run.end
+      if (this.isFaithful(i, end, run.text.slice(cluster - run.start, limit - run.start))) return i
+      i = end
+    }
+    return count
+  }
+
+  private closeSpan(): '' {
+    this.flush()
+    this.canvas.operator('EMC')
+    return ''
+  }
+
+  /** A hyphen at a line's end is no character of the word: a soft hyphen to who reads. */
+  private paintHyphen(): void {
+    const { run, count } = this
+    if (count === run.glyphs.length) return
+    this.flush()
+    this.canvas.operator(`/Span <</ActualText ${unicodeString('\u00ad')}>> BDC`)
+    const glyph = run.glyphs[count] ?? 0
+    if (!this.embedded.glyphs[glyph]) include(this.embedded, glyph, '-')
+    this.addGlyph(count)
+    this.closeSpan()
+  }
+
+  private addGlyph(index: number): void {
+    const { run } = this
+    const entry = this.embedded.glyphs[run.glyphs[index] ?? 0]
+    if (!entry) return
+    const rise = run.offsetsY[index] ?? 0
+    if (rise !== this.rise) {
+      this.flush()
+      this.rise = rise
+      this.canvas.operator(`${preciseNumber(rise)} Ts`)
+    }
+    const shift = this.wanted + (run.offsetsX[index] ?? 0) - this.pen
+    const adjustment = Math.round((-shift * 1000) / run.fontSize)
+    if (adjustment !== 0) {
+      this.array += this.hex ? `<${this.hex}>${adjustment}` : `${adjustment} `
+      this.hex = ''
+      this.pen -= (adjustment * run.fontSize) / 1000
+    }
+    this.hex += entry.hex
+    this.pen += (entry.width * run.fontSize) / 1000
+    this.wanted += run.advances[index] ?? 0
+  }
+
+  private flush(): void {
+    if (this.hex) this.array += `<${this.hex}>`
+    if (this.array) this.canvas.operator(`[${this.array}] TJ`)
+    this.array = ''
+    this.hex = ''
+    if (this.rise !== 0) {
+      this.rise = 0
+      this.canvas.operator('0 Ts')
+    }
+  }
+}
+
+/** For each cluster of a run the start of the next one in the text. */
+function clusterLimits(run: GlyphRun, count: number): Map<number, number> {
+  const starts = [...new Set(run.clusters.subarray(0, count))].sort((a, b) => a - b)
+  return new Map(starts.map((start, i) => [start, starts[i + 1] ?? run.end]))
+}

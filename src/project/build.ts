@@ -1,0 +1,151 @@
+/**
+ * Sources → outputs: the whole pipeline of docs/architecture.md. In: Markdown files and what to make of them. Out: files in the output
+ * folder, a ledger per edition and every diagnostic of the run.
+ */
+import { basename, dirname, join, relative, resolve } from 'node:path'
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.js'
+import { type EditionName, editionNames, type LedgerEntry } from '../editions/edition.js'
+import { type Engine, isSystemError, loadEngine } from './engine.js'
+import { type Format, formats, type MadeFile, makeEditions } from './make-editions.js'
+import { readDocument } from './read-document.js'
+import { findSources } from './sources.js'
+import { writeFiles } from './write-files.js'
+
+export type { Format } from './make-editions.js'
+
+export interface BuildOptions {
+  /** Files or folders; default: `content` in the project folder. */
+  readonly sources?: readonly string[]
+  /** The project folder: nothing outside it is read, and its `templates` folder goes before the shipped one. Default: the working folder. */
+  readonly project?: string
+  /** Default: `out` in the project folder. */
+  readonly out?: string
+  readonly editions?: readonly EditionName[]
+  readonly formats?: readonly Format[]
+  /** Blocks marked for an audience are left out unless it is this one. */
+  readonly audience?: string
+  /** Style sheets of the reader's own, last in the cascade. */
+  readonly css?: readonly string[]
+  /** Warnings stop a source too. */
+  readonly strict?: boolean
+  /** ISO 8601; for sources without a date. */
+  readonly date?: string
+  /** Milliseconds on any clock; times of files are given only where there is one. */
+  readonly clock?: () => number
+  /** Told of each file once it is written. */
+  readonly onFile?: (file: BuiltFile) => void
+}
+
+export interface BuiltFile {
+  readonly source: string
+  readonly edition: EditionName
+  readonly format: Format
+  /** Absolute. */
+  readonly path: string
+  /** Pages of a PDF. */
+  readonly pages?: number
+  readonly bytes: number
+  readonly milliseconds?: number
+}
+
+export interface EditionLedger {
+  readonly source: string
+  readonly edition: EditionName
+  readonly entries: readonly LedgerEntry[]
+}
+
+export interface BuildResult {
+  /** No error, and with `strict` no warning. */
+  readonly ok: boolean
+  readonly files: readonly BuiltFile[]
+  readonly diagnostics: readonly Diagnostic[]
+  readonly ledgers: readonly EditionLedger[]
+}
+
+/** Builds every source. A source with an error writes nothing, so its earlier outputs stay; the others are built all the same. */
+export async function build(options: BuildOptions = {}): Promise<BuildResult> {
+  const project = resolve(options.project ?? '.')
+  const engineLoading = loadEngine()
+  const diagnostics: Diagnostic[] = []
+  const files: BuiltFile[] = []
+  const ledgers: EditionLedger[] = []
+  const sources = await findSources(options.sources, project, (diagnostic) => diagnostics.push(diagnostic))
+  const engine = await engineLoading
+  for (const source of sources) {
+    const found: Diagnostic[] = []
+    const made = await buildSource({ source, project, options, engine, report: (diagnostic) => found.push(diagnostic) })
+    diagnostics.push(...found)
+    ledgers.push(...(made?.ledgers ?? []))
+    if (!made || found.some((diagnostic) => isFatal(diagnostic, options))) continue
+    const written = await writeMade(made.files, source, options, (diagnostic) => diagnostics.push(diagnostic))
+    files.push(...written)
+  }
+  return { ok: !diagnostics.some((diagnostic) => isFatal(diagnostic, options)), files, diagnostics, ledgers }
+}
+
+const isFatal = ({ severity }: Diagnostic, { strict }: BuildOptions): boolean =>
+  severity === 'error' || (strict === true && severity === 'warning')
+
+interface SourceInput {
+  readonly source: string
+  readonly project: string
+  readonly options: BuildOptions
+  readonly engine: Engine
+  readonly report: Report
+}
+
+interface MadeSource {
+  readonly files: readonly MadeFile[]
+  readonly ledgers: readonly EditionLedger[]
+}
+
+async function buildSource(input: SourceInput): Promise<MadeSource | null> {
+  const { source, project, options, engine, report } = input
+  const document = readDocument(source, { root: project, report })
+  if (!document) return null
+  const made = await makeEditions({
+    document,
+    project,
+    engine,
+    report,
+    editions: options.editions ?? editionNames,
+    formats: options.formats ?? formats,
+    css: (options.css ?? []).map((path) => resolve(path)),
+    ...(options.audience === undefined ? {} : { audience: options.audience }),
+    ...(options.date === undefined ? {} : { date: options.date }),
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
+  })
+  return { files: made.files, ledgers: made.ledgers.map((ledger) => ({ source: relative(project, source), ...ledger })) }
+}
+
+async function writeMade(made: readonly MadeFile[], source: string, options: BuildOptions, report: Report): Promise<readonly BuiltFile[]> {
+  const project = resolve(options.project ?? '.')
+  const out = resolve(options.out ?? join(project, 'out'))
+  const name = basename(source).replace(/\.(md|markdown)$/i, '')
+  const files = made.map((file) => ({ ...file, path: join(out, `${name}-${file.edition}.${file.format}`) }))
+  try {
+    await writeFiles(files)
+  } catch (error) {
+    if (!isSystemError(error)) throw error
+    report({
+      severity: 'error',
+      code: 'output-not-written',
+      message: `nothing could be written to ${dirname(files[0]?.path ?? out)}: ${error.message}`,
+      hint: 'check that the folder exists, may be written to and has room; earlier files are as they were',
+    })
+    return []
+  }
+  return files.map(({ path, edition, format, pages, data, milliseconds }) => {
+    const built: BuiltFile = {
+      source: relative(project, source),
+      edition,
+      format,
+      path,
+      bytes: typeof data === 'string' ? Buffer.byteLength(data) : data.length,
+      ...(pages === undefined ? {} : { pages }),
+      ...(milliseconds === undefined ? {} : { milliseconds }),
+    }
+    options.onFile?.(built)
+    return built
+  })
+}

@@ -1,0 +1,57 @@
+/**
+ * What is loaded once for a run: the shaper, opened fonts and hyphenation patterns. In: nothing. Out: an Engine that every layout
+ * of the run shares.
+ */
+import { readFileSync } from 'node:fs'
+import type { Font } from '../fonts/font.js'
+import { type Hyphenator, loadHyphenation, loadShaper, type Shaper } from '../text/index.js'
+import { shippedFontFolder } from './assets.js'
+
+export interface Engine {
+  readonly shaper: Shaper
+  /** Opened fonts by path. */
+  readonly fonts: Map<string, Font>
+  readonly fontFolder: string
+  /** Patterns for these languages (BCP 47); loaded when first asked for. */
+  hyphenator(languages: readonly string[]): Promise<Hyphenator>
+}
+
+/** Starts an engine; takes some 40 ms, so start it before reading sources and await it after. */
+export async function loadEngine(): Promise<Engine> {
+  const loaded = new Map<string, Promise<Hyphenator>>()
+  return {
+    shaper: await loadShaper(),
+    fonts: new Map(),
+    fontFolder: shippedFontFolder(),
+    hyphenator(languages) {
+      const key = [...new Set(languages)].sort().join(' ')
+      let hyphenator = loaded.get(key)
+      if (!hyphenator) {
+        hyphenator = loadHyphenation(languages)
+        loaded.set(key, hyphenator)
+      }
+      return hyphenator
+    },
+  }
+}
+
+/** A file's bytes, or null where it cannot be read; the caller says why it matters. */
+export function readBytes(path: string): Uint8Array | null {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    if (isSystemError(error)) return null
+    throw error
+  }
+}
+
+/** A file's text as UTF-8, or null where it cannot be read. */
+export function readText(path: string): string | null {
+  const bytes = readBytes(path)
+  return bytes === null ? null : new TextDecoder().decode(bytes)
+}
+
+/** Errors of the operating system (no such file, no permission …), as against mistakes in the program. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && typeof (error as NodeJS.ErrnoException).code === 'string'
+}

@@ -1,0 +1,61 @@
+/**
+ * HTML text → pages: parse, style, open fonts, lay out. In: HTML and its style sheets. Out: the laid-out document with what pdf/
+ * needs beside it.
+ */
+import { createStyles } from '../css/index.js'
+import type { Report } from '../diagnostics/diagnostic.js'
+import { createFontCollection } from '../fonts/collection.js'
+import type { HtmlDocument } from '../html/dom.js'
+import { parseHtml } from '../html/parse.js'
+import type { LaidOutDocument } from '../layout/fragment.js'
+import { createImageLoader } from '../layout/load-image.js'
+import { layoutDocument } from '../layout/paginate.js'
+import { createTypesetter, type Hyphenator } from '../text/index.js'
+import type { Typesetter } from '../text/paragraph.js'
+import { type Engine, readBytes, readText } from './engine.js'
+
+export interface LayOutInput {
+  readonly html: string
+  /** The file that messages name. */
+  readonly file: string
+  /** Folder against which addresses resolve. */
+  readonly base: string
+  /** Nothing outside this folder is read. */
+  readonly root: string
+  /** Absolute paths, in cascade order. */
+  readonly styleSheets: readonly string[]
+  readonly engine: Engine
+  readonly hyphenator: Hyphenator
+  readonly report: Report
+}
+
+export interface LaidOut {
+  readonly document: LaidOutDocument
+  readonly html: HtmlDocument
+  readonly typesetter: Typesetter
+}
+
+/** A4 in px: the page where no rule says otherwise. */
+const viewport = { width: (210 / 25.4) * 96, height: (297 / 25.4) * 96 }
+
+/** Lays out one HTML document. What is wrong with it goes to `report`. */
+export function layOut(input: LayOutInput): LaidOut {
+  const { engine, report, hyphenator } = input
+  const html = parseHtml(input.html, { base: input.base, file: input.file })
+  const styleSheets = input.styleSheets.flatMap((file) => {
+    const css = readText(file)
+    if (css === null) report({ severity: 'error', code: 'style-sheet-missing', message: `the style sheet ${file} cannot be read` })
+    return css === null ? [] : [{ css, file, origin: 'author' as const }]
+  })
+  const styles = createStyles({ document: html, styleSheets, viewport, readFile: readText, report })
+  const fonts = createFontCollection({
+    shippedFontFolder: engine.fontFolder,
+    fontFaces: styles.fontFaces,
+    readFile: readBytes,
+    report,
+    opened: engine.fonts,
+  })
+  const typesetter = createTypesetter({ fonts, shaper: engine.shaper, hyphenator, report })
+  const images = createImageLoader({ base: input.base, root: input.root, readFile: readBytes, report })
+  return { document: layoutDocument({ html, styles, typesetter, images, report }), html, typesetter }
+}

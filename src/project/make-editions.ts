@@ -1,0 +1,143 @@
+/**
+ * A Document → its editions in their formats. In: a document and the run's engine. Out: the bytes of each file and the ledgers.
+ * Fitting is here: an edition is rendered and laid out until it fits.
+ */
+import { dirname, join } from 'node:path'
+import type { Report } from '../diagnostics/diagnostic.js'
+import type { Document } from '../document/document.js'
+import { makeBrief } from '../editions/brief.js'
+import type { BriefEdition, Edition, EditionName, LedgerEntry, SlidesEdition } from '../editions/edition.js'
+import { makeReport } from '../editions/report.js'
+import { makeSlides } from '../editions/slides.js'
+import { shippedFaces } from '../fonts/shipped.js'
+import { renderEdition } from '../templates/render.js'
+import type { Hyphenator } from '../text/index.js'
+import { shippedTemplateFolder } from './assets.js'
+import type { Engine } from './engine.js'
+import { type LaidOut, layOut } from './lay-out.js'
+import { overflow, slideOverflows } from './measure.js'
+import { paintPdf } from './render-pdf.js'
+
+export type Format = 'pdf' | 'html'
+export const formats: readonly Format[] = ['pdf', 'html']
+
+export interface MakeEditionsInput {
+  readonly document: Document
+  /** The project folder, absolute. */
+  readonly project: string
+  readonly engine: Engine
+  readonly editions: readonly EditionName[]
+  readonly formats: readonly Format[]
+  /** Absolute paths. */
+  readonly css: readonly string[]
+  readonly audience?: string
+  readonly date?: string
+  readonly clock?: () => number
+  readonly report: Report
+}
+
+export interface MadeFile {
+  readonly edition: EditionName
+  readonly format: Format
+  readonly data: Uint8Array | string
+  readonly pages?: number
+  readonly milliseconds?: number
+}
+
+export interface MadeEditions {
+  readonly files: readonly MadeFile[]
+  readonly ledgers: readonly { readonly edition: EditionName; readonly entries: readonly LedgerEntry[] }[]
+}
+
+interface Maker {
+  readonly input: MakeEditionsInput
+  readonly hyphenator: Hyphenator
+  readonly templateFolders: readonly string[]
+}
+
+const silent: Report = () => {}
+
+/** Makes every edition and format asked for, in order. */
+export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditions> {
+  const { document, engine } = input
+  const languages = [
+    document.metadata.lang,
+    ...Array.from(document.source.matchAll(/\blang=["']?([A-Za-z-]+)/g), (match) => match[1] as string),
+  ]
+  const maker: Maker = {
+    input,
+    hyphenator: await engine.hyphenator(languages),
+    templateFolders: [join(input.project, 'templates'), shippedTemplateFolder()].filter(
+      (folder, index, all) => all.indexOf(folder) === index,
+    ),
+  }
+  const files: MadeFile[] = []
+  const ledgers: { edition: EditionName; entries: readonly LedgerEntry[] }[] = []
+  for (const name of input.editions) {
+    let start = input.clock?.()
+    const edition = makeEdition(maker, name)
+    ledgers.push({ edition: name, entries: edition.ledger })
+    for (const format of input.formats) {
+      const made = format === 'pdf' ? await makePdf(maker, edition) : await makeHtml(maker, edition)
+      const now = input.clock?.()
+      files.push({ edition: name, format, ...made, ...(now === undefined || start === undefined ? {} : { milliseconds: now - start }) })
+      start = now
+    }
+  }
+  return { files, ledgers }
+}
+
+function makeEdition(maker: Maker, name: EditionName): Edition {
+  const { document, report, audience } = maker.input
+  const options = { report, ...(audience === undefined ? {} : { audience }) }
+  const allowed = document.metadata.brief.pages
+  if (name === 'report') return makeReport(document, options)
+  if (name === 'brief')
+    return makeBrief(document, (edition: BriefEdition) => overflow(layOutEdition(maker, edition, silent).document, allowed), options)
+  return makeSlides(
+    document,
+    (edition: SlidesEdition) => {
+      const ids = edition.slides.map((slide) => slide.id)
+      return slideOverflows(layOutEdition(maker, edition, silent).document, ids)
+    },
+    options,
+  )
+}
+
+function layOutEdition(maker: Maker, edition: Edition, report: Report): LaidOut {
+  const { input, hyphenator, templateFolders } = maker
+  const { html, styleSheets } = renderEdition(edition, { templateFolders, format: 'pdf', extraCss: input.css, report })
+  const { file } = input.document
+  return layOut({
+    html,
+    file,
+    base: dirname(file),
+    root: rootOf(maker),
+    styleSheets,
+    engine: input.engine,
+    hyphenator,
+    report,
+  })
+}
+
+/** The project folder, or the source's own where it stands outside. */
+function rootOf({ input }: Maker): string {
+  const folder = dirname(input.document.file)
+  return folder.startsWith(input.project) ? input.project : folder
+}
+
+async function makePdf(maker: Maker, edition: Edition): Promise<{ data: Uint8Array; pages: number }> {
+  const { input } = maker
+  const laidOut = layOutEdition(maker, edition, input.report)
+  const date = input.date === undefined ? {} : { date: input.date }
+  const data = await paintPdf(laidOut, { title: input.document.metadata.title, ...date }, input.report)
+  return { data, pages: laidOut.document.pages.length }
+}
+
+async function makeHtml(maker: Maker, edition: Edition): Promise<{ data: string }> {
+  const { input, templateFolders } = maker
+  const { makeSelfContained } = await import('../html/self-contained.js')
+  const { html } = renderEdition(edition, { templateFolders, format: 'html', extraCss: input.css, report: input.report })
+  const fonts = shippedFaces(input.engine.fontFolder)
+  return { data: await makeSelfContained(html, { base: dirname(input.document.file), fonts, report: input.report }) }
+}

@@ -1,0 +1,36 @@
+/**
+ * A Markdown file → a Document. In: a path. Out: the Document, or null where the file cannot be read as text.
+ */
+import { dirname, resolve, sep } from 'node:path'
+import type { Report } from '../diagnostics/diagnostic.js'
+import { buildDocument } from '../document/build-document.js'
+import type { Document } from '../document/document.js'
+import { decodeSource } from '../markdown/decode.js'
+import { parseInlines, parseMarkdown } from '../markdown/parse.js'
+import { readBytes } from './engine.js'
+
+export interface ReadDocumentOptions {
+  /** Included files must stand in this folder. */
+  readonly root: string
+  readonly report: Report
+}
+
+/** Reads, parses and numbers a source. Every problem is reported. */
+export function readDocument(file: string, { root, report }: ReadDocumentOptions): Document | null {
+  const bytes = readBytes(file)
+  if (!bytes) {
+    report({ severity: 'error', code: 'source-missing', message: `the source ${file} cannot be read` })
+    return null
+  }
+  const source = decodeSource(bytes, file, report)
+  if (source === null) return null
+  const readInclude = (path: string, from: string) => {
+    const target = resolve(dirname(from), path)
+    if (target !== root && !target.startsWith(root.endsWith(sep) ? root : root + sep) && dirname(target) !== dirname(file)) return null
+    const included = readBytes(target)
+    const text = included ? decodeSource(included, target, report) : null
+    return text === null ? null : { file: target, source: text }
+  }
+  const tree = parseMarkdown({ file, source, readInclude, report })
+  return buildDocument(tree, { parseInlines: (text, position) => parseInlines(text, position, report), report })
+}
