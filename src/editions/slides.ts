@@ -5,12 +5,12 @@
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { Document, Section } from '../document/document.js'
 import { referenceWords } from '../document/reference-words.js'
-import { blocksText } from '../document/walk.js'
+import { blocksText, inlineText } from '../document/walk.js'
 import type { Block, BulletList, Inline, ListItem, Paragraph } from '../markdown/tree.js'
 import type { Measure, Slide, SlideLayout, SlidesEdition } from './edition.js'
 import type { Ledger } from './ledger.js'
 import { detached, select } from './select.js'
-import { firstSentences } from './sentences.js'
+import { firstSentences, sentencesOf } from './sentences.js'
 import { splitSlide } from './split-slide.js'
 
 export interface SlidesOptions {
@@ -155,11 +155,22 @@ class SlideMaker {
     else if (shown.length === 0) this.#prose(base, prose)
     else
       shown.forEach((block, index) => {
-        this.#add({ ...base, layout: layoutOf(block), blocks: [block], notes: notesFor(own, shown, index) })
+        const leadIn = this.#leadIn(own[own.indexOf(block) - 1], block)
+        this.#add({ ...base, layout: layoutOf(block), blocks: [...leadIn, block], notes: notesFor(own, shown, index) })
       })
     section.sections.forEach((inner) => {
       this.#section(inner)
     })
+  }
+
+  /** The sentence that announces a list, as in `Four purposes are named:`, stands over it. */
+  #leadIn(before: Block | undefined, block: Block): readonly Block[] {
+    if (before?.kind !== 'paragraph' || (block.kind !== 'bullet-list' && block.kind !== 'ordered-list')) return []
+    const content = detached(before.content, this.#document.references)
+    const sentences = sentencesOf(inlineText(content), this.#language)
+    if (!sentences.at(-1)?.endsWith(':')) return []
+    const last = firstSentences(content, { count: sentences.length - 1, language: this.#language, rest: true })
+    return [{ ...before, content: sentences.length > 1 ? last.inlines : content }]
   }
 
   /** Prose alone: its lead sentences as points, one of them as a statement, all of it in the notes. */

@@ -22,6 +22,11 @@ export function splitSlide(slide: Slide): readonly Slide[] {
 type Halves = readonly [readonly Block[], readonly Block[]]
 
 function splitBlocks(blocks: readonly Block[]): Halves | null {
+  const [first, second] = blocks
+  if (blocks.length === 2 && first?.kind === 'paragraph' && second) {
+    const halves = splitBlock(second)
+    if (halves) return [[first, halves[0]], [halves[1]]]
+  }
   if (blocks.length > 1) {
     const middle = Math.ceil(blocks.length / 2)
     return [blocks.slice(0, middle), blocks.slice(middle)]

@@ -1,13 +1,15 @@
 /**
  * Backgrounds and borders (CSS Backgrounds 3, sections 2 to 5). In: a box's style and place. Out: operators on the canvas, as an artifact.
  */
-import type { BackgroundLayer, BorderStyle, Color, ComputedStyle, LengthPercentage } from '../css/computed-style.js'
+import type { BackgroundImage, BackgroundLayer, BorderStyle, Color, ComputedStyle, LengthPercentage } from '../css/computed-style.js'
 import type { Edges } from '../layout/fragment.js'
 import { resolveLength } from '../layout/geometry.js'
 import type { Canvas } from './canvas.js'
-import { type Box, fittedRadii, linePath, polygonPath, type Radii, roundedPath } from './paths.js'
+import { type Box, fittedRadii, linePath, noRadii, polygonPath, type Radii, roundedPath } from './paths.js'
 import { useShading } from './shading.js'
 import { number } from './syntax.js'
+
+type LinearGradient = Extract<BackgroundImage, { kind: 'linear-gradient' }>
 
 export interface BoxLook {
   readonly style: ComputedStyle
@@ -66,15 +68,63 @@ function paintLayer(canvas: Canvas, layer: BackgroundLayer, { look, radii, paint
     paintPicture(image.url, { area, layer, clip })
     return
   }
-  const stops = placedStops(image.stops, gradientLength(image.angle, area))
-  const name = useShading(canvas, { coordinates: gradientLine(image.angle, area), stops })
+  const size = gradientSize(layer, area)
+  if (size.width <= 0 || size.height <= 0) return
   canvas.save()
   canvas.mark('background')
   canvas.clip(clip)
-  const alpha = stops.reduce((sum, stop) => sum + stop.color.alpha, 0) / Math.max(1, stops.length)
-  canvas.setFillAlpha(alpha)
+  for (const place of tilePlaces(layer, area, size)) paintGradientTile(canvas, image, place)
+  canvas.restore()
+}
+
+function paintGradientTile(canvas: Canvas, image: LinearGradient, tile: Box): void {
+  const stops = placedStops(image.stops, gradientLength(image.angle, tile))
+  const [first] = stops
+  if (!first) return
+  canvas.mark('background')
+  if (stops.every(({ color }) => sameColor(color, first.color))) {
+    canvas.setFill(first.color)
+    canvas.fill(roundedPath(tile, noRadii))
+    return
+  }
+  const name = useShading(canvas, { coordinates: gradientLine(image.angle, tile), stops })
+  canvas.save()
+  canvas.mark('background')
+  canvas.clip(roundedPath(tile, noRadii))
+  canvas.setFillAlpha(stops.reduce((sum, stop) => sum + stop.color.alpha, 0) / stops.length)
   canvas.operator(`/${name} sh`)
   canvas.restore()
+}
+
+/** A gradient has no size of its own: it fills the area where none is given (CSS Backgrounds 3, section 3.9). */
+function gradientSize({ size }: BackgroundLayer, area: Box): { readonly width: number; readonly height: number } {
+  if (typeof size === 'string') return area
+  return {
+    width: size.width === 'auto' ? area.width : resolveLength(size.width, area.width),
+    height: size.height === 'auto' ? area.height : resolveLength(size.height, area.height),
+  }
+}
+
+/** Where the tiles of a layer stand (CSS Backgrounds 3, sections 3.4 and 3.6). */
+export function tilePlaces(layer: BackgroundLayer, area: Box, size: { readonly width: number; readonly height: number }): readonly Box[] {
+  const x = area.x + resolveLength(layer.positionX, area.width - size.width)
+  const y = area.y + resolveLength(layer.positionY, area.height - size.height)
+  const columns = tiles(x, size.width, { from: area.x, to: area.x + area.width, repeats: layer.repeatX })
+  const rows = tiles(y, size.height, { from: area.y, to: area.y + area.height, repeats: layer.repeatY })
+  return rows.flatMap((top) => columns.map((left) => ({ x: left, y: top, width: size.width, height: size.height })))
+}
+
+const mostTiles = 500
+
+function tiles(
+  start: number,
+  size: number,
+  { from, to, repeats }: { readonly from: number; readonly to: number; readonly repeats: boolean },
+): readonly number[] {
+  if (!repeats) return [start]
+  const places: number[] = []
+  for (let at = start - Math.ceil((start - from) / size) * size; at < to - 0.01 && places.length < mostTiles; at += size) places.push(at)
+  return places
 }
 
 /** CSS Images 3, section 3.1.1: the line's length is such that the corners get the end colours. */

@@ -8,7 +8,7 @@ import { resolveLength } from '../layout/geometry.js'
 import type { ImageLoader, ImageResource } from '../layout/image.js'
 import type { Canvas } from './canvas.js'
 import type { PackedDocument } from './object-streams.js'
-import type { PicturePlace } from './paint-box.js'
+import { type PicturePlace, tilePlaces } from './paint-box.js'
 import type { Box } from './paths.js'
 import { noRadii, roundedPath } from './paths.js'
 import type { PdfImage } from './pdfkit-internals.js'
@@ -77,14 +77,10 @@ export class Pictures {
     if (!image) return
     const size = layerSize(image, layer, area)
     if (size.width < 0.5 || size.height < 0.5) return
-    const x = area.x + resolveLength(layer.positionX, area.width - size.width)
-    const y = area.y + resolveLength(layer.positionY, area.height - size.height)
     canvas.save()
     canvas.mark('background')
     canvas.clip(clip)
-    for (const top of tiles(y, size.height, { from: area.y, to: area.y + area.height, repeats: layer.repeatY }))
-      for (const left of tiles(x, size.width, { from: area.x, to: area.x + area.width, repeats: layer.repeatX }))
-        this.#paint(canvas, image, { box: { x: left, y: top, ...size }, style })
+    for (const box of tilePlaces(layer, area, size)) this.#paint(canvas, image, { box, style })
     canvas.restore()
   }
 
@@ -154,16 +150,4 @@ function layerSize(image: ImageResource, layer: BackgroundLayer, area: Box): { w
   const high = resolve(size.height, area.height)
   if (wide === null) return high === null ? { width, height } : { width: (width / height) * high, height: high }
   return { width: wide, height: high ?? (height / width) * wide }
-}
-
-function tiles(
-  start: number,
-  size: number,
-  { from, to, repeats }: { readonly from: number; readonly to: number; readonly repeats: boolean },
-): number[] {
-  if (!repeats) return [start]
-  const first = start - Math.ceil((start - from) / size) * size
-  const places: number[] = []
-  for (let at = first; at < to && places.length < 500; at += size) places.push(at)
-  return places
 }

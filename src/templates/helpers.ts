@@ -78,7 +78,7 @@ export function createHelpers({ context, styles, script }: HelperSources): Recor
     headline: (words: unknown) => safe(renderHeadline(typeof words === 'string' ? words : '')),
     eq: (a: unknown, b: unknown) => a === b,
     and: (...values: unknown[]) => given(values).every((value) => !isEmpty(value)),
-    or: (...values: unknown[]) => given(values).find((value) => !isEmpty(value)) ?? false,
+    or: (...values: unknown[]) => given(values).find((value) => !isEmpty(value)) ?? '',
     not: (value: unknown) => isEmpty(value),
     styles: () => safe(styles),
     // `</script` inside a script would end it.

@@ -103,7 +103,12 @@ function slidesView(edition: SlidesEdition, context: RenderContext): View {
     isDivider: slide.layout === 'divider',
     label: `${context.labels.slide} ${index + 1}`,
   }))
-  return { slides, ratio: edition.document.metadata.slides.ratio, narrow: edition.document.metadata.slides.ratio === '4:3' }
+  return {
+    slides,
+    hasNotes: slides.some((slide) => slide.hasNotes),
+    ratio: edition.document.metadata.slides.ratio,
+    narrow: edition.document.metadata.slides.ratio === '4:3',
+  }
 }
 
 /** A slide that holds a picture and words sets them apart from one that holds a picture alone. */

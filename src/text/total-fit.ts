@@ -17,7 +17,7 @@ const doubleHyphenDemerits = 12_000
 const adjacentDemerits = 6_000
 /** The last line should be longer than this share of the measure. */
 const shortLastLine = 0.2
-const shortLastLineDemerits = 20_000
+const shortLastLineDemerits = 60_000
 
 /** Passes, as in TeX: without hyphens, with hyphens, and with any stretch. */
 const passes: readonly { readonly hyphens: boolean; readonly tolerance: number }[] = [
