@@ -350,7 +350,8 @@ function leaderFragment(item: Extract<InlineItem, { kind: 'leader' }>, width: nu
   const { typesetter } = context
   const metrics = typesetter.metrics(item.style)
   const pattern = item.pattern === '' ? ' ' : item.pattern
-  const step = Math.max(1, measure(pattern, item.style, context))
+  // Over several patterns, since kerning moves one pattern towards the next.
+  const step = Math.max(1, (measure(pattern.repeat(9), item.style, context) - measure(pattern, item.style, context)) / 8)
   const gap = item.style.fontSize * 0.3
   const first = Math.ceil((offset + gap) / step) * step - offset
   const count = Math.min(2000, Math.max(0, Math.floor((width - gap - first) / step)))
