@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
-export default defineConfig({ test: { include: ['test/**/*.test.ts'], testTimeout: 30_000 } })
+export default defineConfig({
+  test: { include: ['test/**/*.test.ts'], globalSetup: 'test/build-first.ts', testTimeout: 60_000, hookTimeout: 120_000 },
+})

@@ -5,8 +5,9 @@
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.js'
 import { type EditionName, editionNames, type LedgerEntry } from '../editions/edition.js'
+import { checkImages, imageCodes } from './check-images.js'
 import { type Engine, isSystemError, loadEngine } from './engine.js'
-import { type Format, formats, type MadeFile, makeEditions } from './make-editions.js'
+import { type Format, formats, type MadeFile, makeEditions, rootFor } from './make-editions.js'
 import { readDocument } from './read-document.js'
 import { findSources } from './sources.js'
 import { writeFiles } from './write-files.js'
@@ -103,11 +104,14 @@ async function buildSource(input: SourceInput): Promise<MadeSource | null> {
   const { source, project, options, engine, report } = input
   const document = readDocument(source, { root: project, report })
   if (!document) return null
+  checkImages(document, rootFor(source, project), report)
   const made = await makeEditions({
     document,
     project,
     engine,
-    report,
+    report: (diagnostic) => {
+      if (!imageCodes.has(diagnostic.code)) report(diagnostic)
+    },
     editions: options.editions ?? editionNames,
     formats: options.formats ?? formats,
     css: (options.css ?? []).map((path) => resolve(path)),

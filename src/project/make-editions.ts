@@ -2,7 +2,7 @@
  * A Document → its editions in their formats. In: a document and the run's engine. Out: the bytes of each file and the ledgers.
  * Fitting is here: an edition is rendered and laid out until it fits.
  */
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { Document } from '../document/document.js'
 import { makeBrief } from '../editions/brief.js'
@@ -112,7 +112,7 @@ function layOutEdition(maker: Maker, edition: Edition, report: Report): LaidOut 
     html,
     file,
     base: dirname(file),
-    root: rootOf(maker),
+    root: rootFor(file, input.project),
     styleSheets,
     engine: input.engine,
     hyphenator,
@@ -120,10 +120,10 @@ function layOutEdition(maker: Maker, edition: Edition, report: Report): LaidOut 
   })
 }
 
-/** The project folder, or the source's own where it stands outside. */
-function rootOf({ input }: Maker): string {
-  const folder = dirname(input.document.file)
-  return folder.startsWith(input.project) ? input.project : folder
+/** The folder that a source may draw from: the project's, or the source's own where it stands outside. */
+export function rootFor(source: string, project: string): string {
+  const folder = dirname(source)
+  return folder === project || folder.startsWith(project + sep) ? project : folder
 }
 
 async function makePdf(maker: Maker, edition: Edition): Promise<{ data: Uint8Array; pages: number }> {

@@ -24,7 +24,7 @@ export interface RenderOptions {
 export interface RenderedEdition {
   /** Empty where the template is broken; the diagnostics say why. */
   readonly html: string
-  /** Absolute paths, in cascade order. */
+  /** Absolute paths, in cascade order; for PDF they are not in the HTML, so that messages can name their files. */
   readonly styleSheets: readonly string[]
 }
 
@@ -49,7 +49,7 @@ export function renderEdition(edition: Edition, options: RenderOptions): Rendere
   })
   const context = createRenderContext(edition.document, options.format)
   const script = (name: string) => findTemplateFile(folders, name)?.text ?? ''
-  const helpers = createHelpers({ context, styles: sheets.html, script })
+  const helpers = createHelpers({ context, styles: options.format === 'pdf' ? '' : sheets.html, script })
   const html = runTemplate(loaded.set, createView(edition, context), { helpers, report: options.report })
   return { html, styleSheets: sheets.files }
 }
