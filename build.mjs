@@ -23,7 +23,7 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  minifySyntax: true,
+  minify: true,
   legalComments: 'none',
   // Its WebAssembly files are found beside its own modules; it is loaded for HTML only.
   external: ['subset-font', 'hyphen', 'hyphen/*'],

@@ -5,13 +5,13 @@
  */
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { Document, Section } from '../document/document.js'
-import { blocksText } from '../document/walk.js'
+import { blocksText, changeBlocks, inlineText } from '../document/walk.js'
 import type { Block, Figure, Inline, Paragraph, Table } from '../markdown/tree.js'
 import type { BriefEdition, BriefItem, Measure } from './edition.js'
 import type { Ledger } from './ledger.js'
 import { isOnlyFor, priorityOf } from './marks.js'
 import { detached, select } from './select.js'
-import { firstSentences } from './sentences.js'
+import { firstSentences, sentencesOf } from './sentences.js'
 
 /** 0 is comfortable, the last one tight; templates/brief has a rule for each. */
 export const briefDensities = 6
@@ -29,8 +29,8 @@ interface Candidate {
   readonly lead: readonly Inline[]
   /** Blocks the author asks for, whole. */
   readonly fixed: readonly Block[]
-  /** The paragraph whose first sentences stand for the section. */
-  readonly paragraph: Paragraph | null
+  /** The paragraphs whose first sentences stand for the section. */
+  readonly paragraphs: readonly Paragraph[]
   readonly priority: number
   readonly order: number
 }
@@ -50,7 +50,7 @@ interface Attempt {
 }
 
 const ordinarySentences = 2
-const mostSentences = 4
+const mostSentences = 12
 const featurePriority = 3
 const sectionPriority = 2
 /** Px that may stay free at the foot of the page before leads grow. */
@@ -88,15 +88,16 @@ function chooseAttempt(droppableCount: number, trial: Trial): Attempt {
   return loosest({ ...shortened, dropped: fewestDropped(shortened, droppableCount, trial) }, trial)
 }
 
-/** Leads take more sentences as long as the page holds them. */
+/** Leads take more sentences as long as the page holds them, by bisection. */
 function grown(attempt: Attempt, trial: Trial): Attempt {
-  let best = attempt
-  for (let sentences = attempt.sentences + 1; sentences <= mostSentences; sentences++) {
-    const next = { ...attempt, sentences }
-    if (!trial.fits(next)) break
-    best = next
+  let low = attempt.sentences
+  let high = mostSentences
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (trial.fits({ ...attempt, sentences: middle })) low = middle
+    else high = middle - 1
   }
-  return best
+  return { ...attempt, sentences: low }
 }
 
 /** The least density that still fits, by bisection. */
@@ -157,25 +158,26 @@ function candidateOf(section: Section, document: Document, order: number): Candi
   const mark = section.attributes.values.brief
   const priority = priorityOf(section.attributes, sectionPriority)
   const base = { section, lead: detached(section.title, document.references), priority, order }
-  if (mark === 'full') return { ...base, fixed: section.blocks, paragraph: null }
+  if (mark === 'full') return { ...base, fixed: section.blocks, paragraphs: [] }
   const fixed = section.blocks.filter(asksForBrief)
   const highest = fixed.reduce((least, block) => Math.min(least, priorityOf(block.attributes, priority)), priority)
-  if (fixed.length > 0 && mark !== 'lead') return { ...base, fixed, paragraph: null, priority: highest }
+  if (fixed.length > 0 && mark !== 'lead') return { ...base, fixed, paragraphs: [], priority: highest }
   const byRule = section.level === 1 && !section.appendix
   if (mark !== 'lead' && !byRule) return null
-  const paragraph = firstParagraph(section)
-  return paragraph || fixed.length > 0 ? { ...base, fixed, paragraph } : null
+  const paragraphs = leadParagraphs(section)
+  return paragraphs.length > 0 || fixed.length > 0 ? { ...base, fixed, paragraphs } : null
 }
 
-/** The first paragraph of a section or, where it begins with a subsection, of that. */
-function firstParagraph(section: Section): Paragraph | null {
-  const own = section.blocks.find((block): block is Paragraph => block.kind === 'paragraph' && blocksText([block]).length > 20)
-  if (own) return own
+/** The paragraphs of a section or, where it begins with a subsection, of that; what only announces a list says nothing alone. */
+function leadParagraphs(section: Section): readonly Paragraph[] {
+  const own = section.blocks.filter((block): block is Paragraph => block.kind === 'paragraph' && blocksText([block]).length > 20)
+  const telling = own.filter((paragraph, index) => index === 0 || !blocksText([paragraph]).endsWith(':'))
+  if (telling.length > 0) return telling
   for (const inner of section.sections) {
-    const found = firstParagraph(inner)
-    if (found) return found
+    const found = leadParagraphs(inner)
+    if (found.length > 0) return found
   }
-  return null
+  return []
 }
 
 /** The table or figure the author marks, else the first small table with a caption, else the first list or figure. */
@@ -239,11 +241,14 @@ function editionOf(plan: Plan, order: readonly Droppable[], attempt: Attempt): B
   const items = plan.candidates
     .filter((candidate) => !gone.has(candidate))
     .map((candidate): BriefItem => {
-      const lead = candidate.paragraph ? [shortened(candidate.paragraph, attempt.sentences, document)] : []
+      const lead = shortened(candidate.paragraphs, attempt.sentences, document)
       return {
         section: candidate.section,
         lead: candidate.lead,
-        blocks: [...lead, ...candidate.fixed.filter((block) => block !== candidate.paragraph)],
+        blocks: [
+          ...lead,
+          ...withoutSections(document, candidate.fixed).filter((block) => !candidate.paragraphs.some((paragraph) => paragraph === block)),
+        ],
         priority: candidate.priority,
       }
     })
@@ -251,9 +256,31 @@ function editionOf(plan: Plan, order: readonly Droppable[], attempt: Attempt): B
   return { name: 'brief', document, items, ...(feature ? { feature } : {}), preamble: plan.preamble, density: attempt.density, ledger: [] }
 }
 
-function shortened(paragraph: Paragraph, count: number, { references, metadata }: Document): Paragraph {
-  const content = detached(paragraph.content, references)
-  return { ...paragraph, content: firstSentences(content, { count, language: metadata.lang }).inlines }
+/** Sections are not in the brief: references to them are words, not links. */
+function withoutSections({ references }: Document, blocks: readonly Block[]): readonly Block[] {
+  return changeBlocks(blocks, {
+    inline: (inline) => {
+      const target = inline.kind === 'cross-reference' ? references.get(inline) : undefined
+      return target?.kind === 'section' ? [{ kind: 'text', text: target.label, position: inline.position }] : undefined
+    },
+  })
+}
+
+/** The first `count` sentences over several paragraphs. */
+function shortened(paragraphs: readonly Paragraph[], count: number, { references, metadata }: Document): readonly Paragraph[] {
+  const language = metadata.lang
+  const leads: Paragraph[] = []
+  let left = count
+  for (const paragraph of paragraphs) {
+    if (left <= 0) break
+    const content = detached(paragraph.content, references)
+    const sentences = sentencesOf(inlineText(content), language)
+    // What announces a list that is not there is left out, unless it is all there is.
+    const telling = sentences.length > 1 && sentences.at(-1)?.endsWith(':') ? sentences.length - 1 : sentences.length
+    leads.push({ ...paragraph, content: firstSentences(content, { count: Math.min(left, telling), language }).inlines })
+    left -= telling
+  }
+  return leads
 }
 
 interface Outcome {
@@ -268,7 +295,7 @@ function fillLedger(ledger: Ledger, { plan, edition, dropped, document }: Outcom
     const reason = `priority ${item.priority}`
     if ('fixed' in item) {
       ledger.add(item.section, 'cut-to-fit', { reason })
-      for (const block of [...(item.paragraph ? [item.paragraph] : []), ...item.fixed]) ledger.add(block, 'cut-to-fit', { reason })
+      for (const block of [...item.paragraphs, ...item.fixed]) ledger.add(block, 'cut-to-fit', { reason })
     } else for (const block of item.blocks) ledger.add(block, 'cut-to-fit', { reason })
   }
   const kept = new Set(edition.items.map(({ section }) => section))
@@ -277,11 +304,13 @@ function fillLedger(ledger: Ledger, { plan, edition, dropped, document }: Outcom
     const place = candidate.section.id
     ledger.add(candidate.section, 'included', { place })
     for (const block of candidate.fixed) ledger.add(block, 'included', { place })
-    const { paragraph } = candidate
-    if (!paragraph) continue
     const item = edition.items.find(({ section }) => section === candidate.section)
-    const whole = item !== undefined && blocksText([paragraph]) === blocksText(item.blocks.slice(0, 1))
-    ledger.add(paragraph, whole ? 'included' : 'shortened', whole ? { place } : { place, reason: 'first sentences' })
+    for (const paragraph of candidate.paragraphs) {
+      const lead = item?.blocks.find((block) => block.position === paragraph.position)
+      if (!lead) continue
+      const whole = blocksText([lead]) === blocksText([{ ...paragraph, content: detached(paragraph.content, document.references) }])
+      ledger.add(paragraph, whole ? 'included' : 'shortened', whole ? { place } : { place, reason: 'first sentences' })
+    }
   }
   for (const block of edition.feature?.blocks ?? []) ledger.add(block, 'included', { place: edition.feature?.section.id ?? '' })
   for (const block of plan.preamble) ledger.add(block, 'included')

@@ -44,6 +44,31 @@ describe.skipIf(!hasTool('chromium'))('HTML in a browser', () => {
     })
   }
 
+  test('keys move the deck, and the presenter view shows the notes', async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 720 } })
+    await page.goto(url('slides'))
+    const shown = () =>
+      page.evaluate(
+        "[...document.querySelectorAll('.slide')].filter((slide) => { const box = slide.getBoundingClientRect(); return box.width > 0 && box.top < 360 && box.bottom > 360 && getComputedStyle(slide).visibility !== 'hidden' })[0]?.id",
+      )
+    const first = await shown()
+    await page.keyboard.press('ArrowRight')
+    await page.waitForTimeout(300)
+    const second = await shown()
+    expect(second).not.toBe(first)
+    await page.keyboard.press('ArrowLeft')
+    await page.waitForTimeout(300)
+    expect(await shown()).toBe(first)
+    await page.keyboard.press('End')
+    await page.waitForTimeout(300)
+    expect(await shown()).not.toBe(first)
+    await page.keyboard.press('Home')
+    const [presenter] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('p')])
+    await presenter.waitForTimeout(500)
+    expect(await presenter.evaluate('document.body.innerText')).toContain('A senior Lao military delegation')
+    await page.close()
+  })
+
   test('fonts are inside', async () => {
     const page = await browser.newPage()
     await page.goto(url('report'))
