@@ -84,6 +84,32 @@ describe('briefpress build', () => {
     }
   })
 
+  test.skipIf(!hasTool('pdftotext'))('the report reads in the order of its source', () => {
+    const text = readFileSync(source, 'utf8')
+      .replace(/^---[\s\S]*?\n---\n/, '')
+      .replace(/^\[\^.*$/gm, '')
+    const starts = text
+      .split(/\n\s*\n/)
+      // A caption stands above its table, whichever side of it the source has it on.
+      .filter((block) => !block.startsWith(': '))
+      .map((block) => block.replace(/\{[^}]*\}|\[\^\w+\]|\[!\w+\]/g, ' ').match(/[\p{L}\p{M}’]+/gu) ?? [])
+      .filter((block) => block.length >= 5 && !block.slice(0, 6).some((word) => /^(sec|tbl|fig)$/.test(word)))
+      .map((block) => block.slice(0, 4).join('').normalize('NFC'))
+    const printed = (
+      output('pdftotext', [pdf('report'), '-'])
+        .normalize('NFC')
+        .match(/[\p{L}\p{M}’]+/gu) ?? []
+    ).join('')
+    // Headings stand in the contents too, so the text is looked for after them.
+    let at = printed.indexOf('Aseniormilitarydelegation')
+    const places = starts.map((start) => {
+      at = Math.max(at, printed.indexOf(start, at))
+      return printed.startsWith(start, at)
+    })
+    expect(starts.filter((_, index) => !places[index])).toEqual([])
+    expect(places.length).toBeGreaterThan(20)
+  })
+
   test.skipIf(!hasTool('pdftotext'))('Khmer and Lao come out of the PDF as they went in', () => {
     const text = output('pdftotext', [pdf('report'), '-']).normalize('NFC')
     expect(text).toContain('ព្រះរាជាណាចក្រកម្ពុជា'.normalize('NFC'))
