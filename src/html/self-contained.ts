@@ -2,7 +2,6 @@
  * One HTML file that needs no other. In: an HTML document and the folder its addresses resolve against. Out: the same document
  * with pictures as data: URLs (RFC 2397) and the faces it uses as WOFF2 subsets (CSS Fonts 4, section 4).
  */
-import { createHash } from 'node:crypto'
 import { readFile, realpath } from 'node:fs/promises'
 import { extname, resolve, sep } from 'node:path'
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse, serialize } from 'parse5'
@@ -53,12 +52,15 @@ async function pathBelow(base: string, address: string): Promise<string | null> 
 const isRelative = (address: string): boolean => address !== '' && !/^([a-z][a-z0-9+.-]*:|\/\/|#)/i.test(address.trim())
 
 /** Reads a file below the base as a data: URL; reports it and gives null where it cannot be had. */
-async function dataUrl(address: string, { base, report }: SelfContainedOptions): Promise<string | null> {
+async function dataUrl(address: string, options: SelfContainedOptions): Promise<string | null> {
+  const { base, report } = options
   const path = await pathBelow(base, address)
   const type = path === null ? undefined : mediaTypes[extname(path).toLowerCase()]
   if (path !== null && type !== undefined) {
     try {
-      return `data:${type};base64,${(await readFile(path)).toString('base64')}`
+      const bytes = await readFile(path)
+      const data = type === 'image/svg+xml' ? Buffer.from(await svgWithFonts(bytes.toString('utf8'), options)) : bytes
+      return `data:${type};base64,${data.toString('base64')}`
     } catch {
       // Falls through to the message: a folder, or a file nobody may read.
     }
@@ -70,6 +72,25 @@ async function dataUrl(address: string, { base, report }: SelfContainedOptions):
   report({ severity: 'error', code: 'missing-image', message, hint: 'check the path; only files below the project folder are read' })
   return null
 }
+
+/** A picture sees none of its page's fonts, so those that its text names go inside it. */
+async function svgWithFonts(svg: string, { fonts, report }: SelfContainedOptions): Promise<string> {
+  const texts = Array.from(svg.matchAll(/<text[\s>][\s\S]*?<\/text>/g), (match) => decodeXml(match[0].replace(/<[^>]*>/g, '')))
+  if (texts.length === 0) return svg
+  const characters = [...new Set(texts.join(''))].sort().join('')
+  const weights = new Set(Array.from(svg.matchAll(/font-weight\s*[:=]\s*["']?\s*(\w+)/g), (match) => weightOf(match[1] ?? '')).concat(400))
+  const faces = fonts.filter((face) => !face.italic && weights.has(face.weight) && svg.includes(face.family))
+  const rules = await Promise.all(faces.map((face) => faceRule(face, characters, report)))
+  return svg.replace(/<svg\b[^>]*>/, (open) => `${open}<style>${rules.join('\n')}</style>`)
+}
+
+const weightOf = (text: string): number => (text === 'bold' ? 700 : text === 'normal' ? 400 : Number(text))
+
+const decodeXml = (text: string): string =>
+  text.replace(
+    /&(?:amp|lt|gt|quot|apos);/g,
+    (entity) => ({ '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'" })[entity] ?? entity,
+  )
 
 type Inline = (address: string) => Promise<string | null>
 
@@ -139,31 +160,15 @@ function rawText(element: Element): string {
   return element.childNodes.map((child) => ('value' in child ? child.value : '')).join('')
 }
 
-/** Subsets by face file and characters; the same request always gives the same bytes, so sharing them is safe. */
-const subsets = new Map<string, Promise<string>>()
-const mostSubsets = 64
-
 async function makeSubset(path: string, characters: string): Promise<string> {
   const [{ default: subsetFont }, font] = await Promise.all([import('subset-font'), readFile(path)])
   const subset = await subsetFont(font, characters, { targetFormat: 'woff2' })
   return Buffer.from(subset).toString('base64')
 }
 
-function subsetOf(path: string, characters: string): Promise<string> {
-  const key = createHash('sha256').update(`${path}\0${characters}`).digest('base64')
-  const known = subsets.get(key)
-  if (known) return known
-  const made = makeSubset(path, characters)
-  if (subsets.size >= mostSubsets) subsets.delete(subsets.keys().next().value ?? '')
-  subsets.set(key, made)
-  // A failure is not kept: the file may be there next time.
-  made.catch(() => subsets.delete(key))
-  return made
-}
-
 async function faceRule(face: FaceFile, characters: string, report: Report): Promise<string> {
   try {
-    const data = await subsetOf(face.path, characters)
+    const data = await makeSubset(face.path, characters)
     const style = face.italic ? 'italic' : 'normal'
     return `@font-face { font-family: '${face.family.replace(/['\\<]/g, '')}'; font-weight: ${face.weight}; font-style: ${style}; font-display: swap; src: url(data:font/woff2;base64,${data}) format('woff2') }`
   } catch (error) {

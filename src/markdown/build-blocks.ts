@@ -257,7 +257,7 @@ class BlockBuilder {
     const blocks = this.#nested(token.tokens, token.text, 1)
     const type = attributes.classes.find((name) => isCalloutType(name)) ?? (attributes.classes.includes('callout') ? 'note' : '')
     if (!isCalloutType(type)) return { kind: 'div', blocks, attributes, position: this.position }
-    const title = attributes.values['title']
+    const title = attributes.values.title
     return { kind: 'callout', type, ...(title ? { lead: this.#lead(title) } : {}), blocks, attributes, position: this.position }
   }
 

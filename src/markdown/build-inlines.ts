@@ -67,7 +67,7 @@ function add(out: Inline[], token: Token, offset: number, scope: InlineScope): v
       (last.kind === 'link' || last.kind === 'image' || last.kind === 'code' || last.kind === 'emphasis' || last.kind === 'strong')
     ) {
       const attributes = mergeAttributes(last.attributes, list)
-      const alternative = last.kind === 'image' ? { alternative: list.values['alt'] ?? last.alternative } : {}
+      const alternative = last.kind === 'image' ? { alternative: list.values.alt ?? last.alternative } : {}
       out[out.length - 1] = { ...last, ...alternative, ...(attributes ? { attributes } : {}) } as Inline
     } else out.push({ kind: 'text', text: token.raw, position, ...(list ? { attributes: list } : {}) })
     return

@@ -97,7 +97,7 @@ export function writeDestinations(document: PackedDocument, laidOut: LaidOutDocu
   entries.sort((a, b) => Buffer.compare(a.key, b.key))
   const id = document.allocate()
   document.put(id, `<</Names[${entries.map((entry) => entry.text).join(' ')}]>>`)
-  const names = document._root.data['Names']
+  const names = document._root.data.Names
   if (names && typeof names === 'object' && 'data' in names && 'finalize' in names) {
     const dictionary = names.data
     if (dictionary && typeof dictionary === 'object' && !Array.isArray(dictionary)) Object.assign(dictionary, { Dests: raw(reference(id)) })
@@ -129,8 +129,8 @@ export function writeOutline(document: PackedDocument, bookmarks: readonly Bookm
   }
   document.put(root.id, `<</Type/Outlines${family(root)}/Count ${visibleCount(root)}>>`)
   writeOutlineItems(document, root, pages)
-  document._root.data['Outlines'] = raw(reference(root.id))
-  document._root.data['PageMode'] = 'UseOutlines'
+  document._root.data.Outlines = raw(reference(root.id))
+  document._root.data.PageMode = 'UseOutlines'
 }
 
 function writeOutlineItems(document: PackedDocument, parent: OutlineItem, pages: readonly PdfPage[]): void {

@@ -29,9 +29,9 @@ export function metadataDate(metadata: PdfMetadata): Date {
 export function documentInfo(metadata: PdfMetadata): Record<string, string | Date> {
   const date = metadataDate(metadata)
   const info: Record<string, string | Date> = { Title: clean(metadata.title) }
-  if (metadata.author) info['Author'] = clean(metadata.author)
-  if (metadata.subject) info['Subject'] = clean(metadata.subject)
-  if (metadata.keywords?.length) info['Keywords'] = clean(metadata.keywords.join(', '))
+  if (metadata.author) info.Author = clean(metadata.author)
+  if (metadata.subject) info.Subject = clean(metadata.subject)
+  if (metadata.keywords?.length) info.Keywords = clean(metadata.keywords.join(', '))
   return { ...info, Creator: PRODUCER, Producer: PRODUCER, CreationDate: date, ModDate: date }
 }
 

@@ -79,8 +79,8 @@ export function writeStructure(document: PackedDocument, root: StructureNode, pa
     treeId,
     `<</Type/StructTreeRoot/K ${reference(root.id)}/ParentTree ${reference(numbers)}/ParentTreeNextKey ${next}/RoleMap<<${ROLE_MAP}>>${identifiers}>>`,
   )
-  document._root.data['StructTreeRoot'] = raw(reference(treeId))
-  document._root.data['MarkInfo'] = raw('<</Marked true>>')
+  document._root.data.StructTreeRoot = raw(reference(treeId))
+  document._root.data.MarkInfo = raw('<</Marked true>>')
 }
 
 /** Document order where a node holds only elements; notes after the text that calls them in any case. */

@@ -4,33 +4,14 @@
  */
 import { escapeHtml, writeAttributes } from '../html/escape.js'
 import { isLocalImage, isSafeLink } from '../html/sanitise.js'
+import { plainText as textOf } from '../markdown/plain-text.js'
 import type { Attributes, Block, CrossReference, Image, Inline, Link, NoteReference, Span } from '../markdown/tree.js'
 import { joinPieces } from './raw-html.js'
 import { type CalledNote, claimId, type RenderContext, uniqueId } from './render-context.js'
 
 /** The plain text of inlines, without notes and raw HTML; for attributes and titles. */
 export function plainText(inlines: readonly Inline[]): string {
-  return inlines.map(plainInline).join('').replace(/\s+/g, ' ').trim()
-}
-
-function plainInline(inline: Inline): string {
-  switch (inline.kind) {
-    case 'text':
-    case 'code':
-      return inline.text
-    case 'line-break':
-    case 'soft-break':
-      return ' '
-    case 'image':
-      return inline.alternative
-    case 'note-reference':
-    case 'raw-inline':
-      return ''
-    case 'cross-reference':
-      return inline.target
-    default:
-      return inline.content.map(plainInline).join('')
-  }
+  return textOf(inlines).replace(/\s+/g, ' ').trim()
 }
 
 /** Inlines as HTML; raw pieces are sanitised together, so that `<kbd>`, text and `</kbd>` stay one element. */

@@ -46,7 +46,7 @@ describe('a generated source', () => {
   let result: BuildResult
   beforeAll(async () => {
     mkdirSync(join(folder, 'content'))
-    generated.forEach(({ source }, index) => writeFileSync(join(folder, 'content', `g${index}.md`), source))
+    for (const [index, { source }] of generated.entries()) writeFileSync(join(folder, 'content', `g${index}.md`), source)
     result = await build({ project: folder, formats: ['pdf'] })
   })
 

@@ -40,7 +40,7 @@ export interface SvgScope {
   readonly document: SvgDocument
   readonly viewport: Viewport
   readonly style: ComputedStyle
-  readonly painter: SvgPainterInput
+  readonly painter: SvgPainterInput & { readonly textStyles: Map<ComputedStyle, Map<string, ComputedStyle>> }
   readonly depth: number
   /** The use and marker elements around, so that none draws itself. */
   readonly using: ReadonlySet<HtmlElement>
@@ -50,12 +50,12 @@ const silent = new Set(['defs', 'symbol', 'title', 'desc', 'metadata', 'style', 
 const maximumDepth = 64
 
 export class SvgPainter {
-  readonly #input: SvgPainterInput
+  readonly #input: SvgScope['painter']
   readonly #documents = new Map<string, SvgDocument | null>()
   readonly #reported = new Set<string>()
 
   constructor(input: SvgPainterInput) {
-    this.#input = { ...input, report: (diagnostic) => this.#reportOnce(input.report, diagnostic) }
+    this.#input = { ...input, textStyles: new Map(), report: (diagnostic) => this.#reportOnce(input.report, diagnostic) }
   }
 
   #reportOnce(report: Report, diagnostic: Parameters<Report>[0]): void {

@@ -96,12 +96,10 @@ function trimPieces(pieces: readonly Piece[]): readonly Piece[] {
   return last ? [...trimmed.slice(0, -1), { ...last, text: last.text.trimEnd() }] : trimmed
 }
 
-const derived = new WeakMap<ComputedStyle, Map<string, ComputedStyle>>()
-
 /** A computed style with the fonts of the SVG element: the same object for the same values, since text is cached by style. */
-function textStyle(style: SvgStyle, base: ComputedStyle): ComputedStyle {
-  const known = derived.get(base) ?? new Map<string, ComputedStyle>()
-  derived.set(base, known)
+function textStyle(style: SvgStyle, { style: base, painter }: SvgScope): ComputedStyle {
+  const known = painter.textStyles.get(base) ?? new Map<string, ComputedStyle>()
+  painter.textStyles.set(base, known)
   const key = `${style.fontFamily.join()}|${style.fontSize}|${style.fontWeight}|${style.fontStyle}|${style.letterSpacing}`
   const made =
     known.get(key) ??
@@ -126,14 +124,14 @@ function textStyle(style: SvgStyle, base: ComputedStyle): ComputedStyle {
 }
 
 function prepare(piece: Piece, typesetter: Typesetter, scope: SvgScope) {
-  const style = textStyle(piece.style, scope.style)
+  const style = textStyle(piece.style, scope)
   const { text } = piece
   return typesetter.prepare({ text, spans: [{ start: 0, end: text.length, style }], objects: [], style, indent: 0 })
 }
 
 function widthOf(piece: Piece, typesetter: Typesetter, scope: SvgScope): number {
   if (piece.text === '') return 0
-  const style = textStyle(piece.style, scope.style)
+  const style = textStyle(piece.style, scope)
   // A last space has no width on a line but has one between two pieces: measured with a mark behind it.
   const spaces = piece.text.length - piece.text.trimEnd().length
   return prepare(piece, typesetter, scope).maxContent + spaces * typesetter.metrics(style).zeroAdvance * 0.5
@@ -144,7 +142,7 @@ function paintPiece(piece: Piece, at: { x: number; y: number }, { typesetter, sc
   if (piece.text === '' || !visible || fill === null) return
   const color = 'reference' in fill ? (fill.fallback ?? scope.style.color) : fill
   const paragraph = prepare(piece, typesetter, scope)
-  const metrics = typesetter.metrics(textStyle(piece.style, scope.style))
+  const metrics = typesetter.metrics(textStyle(piece.style, scope))
   const y = at.y + baselineShift(piece.style.baseline, metrics)
   const { canvas } = scope
   for (const line of typesetter.breakLines(paragraph, Number.POSITIVE_INFINITY))
