@@ -7,6 +7,7 @@ import { extname, resolve, sep } from 'node:path'
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse, serialize } from 'parse5'
 import type { Report } from '../diagnostics/diagnostic.js'
 import { charactersByFace, type FaceFile } from './used-characters.js'
+import { toWoff2 } from './woff2.js'
 
 type Node = DefaultTreeAdapterMap['node']
 type Element = DefaultTreeAdapterMap['element']
@@ -162,8 +163,8 @@ function rawText(element: Element): string {
 
 async function makeSubset(path: string, characters: string): Promise<string> {
   const [{ default: subsetFont }, font] = await Promise.all([import('subset-font'), readFile(path)])
-  const subset = await subsetFont(font, characters, { targetFormat: 'woff2' })
-  return Buffer.from(subset).toString('base64')
+  const subset = await subsetFont(font, characters, { targetFormat: 'sfnt' })
+  return Buffer.from(toWoff2(subset)).toString('base64')
 }
 
 async function faceRule(face: FaceFile, characters: string, report: Report): Promise<string> {
