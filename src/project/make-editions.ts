@@ -11,6 +11,7 @@ import { makeReport } from '../editions/report.js'
 import { makeSlides } from '../editions/slides.js'
 import { shippedFaces } from '../fonts/shipped.js'
 import { renderEdition } from '../templates/render.js'
+import type { TemplateSet } from '../templates/template-set.js'
 import type { Hyphenator } from '../text/index.js'
 import { shippedTemplateFolder } from './assets.js'
 import type { Engine } from './engine.js'
@@ -53,6 +54,7 @@ interface Maker {
   readonly input: MakeEditionsInput
   readonly hyphenator: Hyphenator
   readonly templateFolders: readonly string[]
+  readonly compiled: Map<string, TemplateSet>
 }
 
 const silent: Report = () => {}
@@ -67,6 +69,7 @@ export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditio
   const maker: Maker = {
     input,
     hyphenator: await engine.hyphenator(languages),
+    compiled: new Map(),
     templateFolders: [join(input.project, 'templates'), shippedTemplateFolder()].filter(
       (folder, index, all) => all.indexOf(folder) === index,
     ),
@@ -106,7 +109,13 @@ function makeEdition(maker: Maker, name: EditionName): Edition {
 
 function layOutEdition(maker: Maker, edition: Edition, report: Report): LaidOut {
   const { input, hyphenator, templateFolders } = maker
-  const { html, styleSheets } = renderEdition(edition, { templateFolders, format: 'pdf', extraCss: input.css, report })
+  const { html, styleSheets } = renderEdition(edition, {
+    templateFolders,
+    format: 'pdf',
+    extraCss: input.css,
+    compiled: maker.compiled,
+    report,
+  })
   const { file } = input.document
   return layOut({
     html,
@@ -137,7 +146,13 @@ async function makePdf(maker: Maker, edition: Edition): Promise<{ data: Uint8Arr
 async function makeHtml(maker: Maker, edition: Edition): Promise<{ data: string }> {
   const { input, templateFolders } = maker
   const { makeSelfContained } = await import('../html/self-contained.js')
-  const { html } = renderEdition(edition, { templateFolders, format: 'html', extraCss: input.css, report: input.report })
+  const { html } = renderEdition(edition, {
+    templateFolders,
+    format: 'html',
+    extraCss: input.css,
+    compiled: maker.compiled,
+    report: input.report,
+  })
   const fonts = shippedFaces(input.engine.fontFolder)
   return { data: await makeSelfContained(html, { base: dirname(input.document.file), fonts, report: input.report }) }
 }

@@ -18,6 +18,8 @@ export interface RenderOptions {
   readonly format: Format
   /** Absolute paths of the reader's own style sheets, last in the cascade. */
   readonly extraCss?: readonly string[]
+  /** Templates already compiled, by edition: for an edition that is rendered again and again until it fits. */
+  readonly compiled?: Map<string, TemplateSet>
   readonly report: Report
 }
 
@@ -34,11 +36,13 @@ export interface RenderedEdition {
  */
 export function renderEdition(edition: Edition, options: RenderOptions): RenderedEdition {
   const folders = options.templateFolders
-  const loaded = loadTemplateSet(folders, edition.name, helperNames)
+  const compiled = options.compiled?.get(edition.name)
+  const loaded = compiled ? { set: compiled } : loadTemplateSet(folders, edition.name, helperNames)
   if ('problems' in loaded) {
     for (const diagnostic of loaded.problems) options.report(diagnostic)
     return { html: '', styleSheets: [] }
   }
+  options.compiled?.set(edition.name, loaded.set)
   const sheets = collectStyleSheets({
     folders,
     edition: edition.name,

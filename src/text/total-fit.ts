@@ -18,11 +18,14 @@ const adjacentDemerits = 6_000
 /** The last line should be longer than this share of the measure. */
 const shortLastLine = 0.2
 const shortLastLineDemerits = 60_000
+/** The last line should not begin with the rest of a word. */
+const dividedBeforeLastDemerits = 40_000
 
 /** Passes, as in TeX: without hyphens, with hyphens, and with any stretch. */
 const passes: readonly { readonly hyphens: boolean; readonly tolerance: number }[] = [
   { hyphens: false, tolerance: 1.1 },
   { hyphens: true, tolerance: 2 },
+  { hyphens: true, tolerance: 3 },
   { hyphens: true, tolerance: Number.POSITIVE_INFINITY },
 ]
 
@@ -59,11 +62,22 @@ function segmentLines(segment: Segment): readonly LineBreakResult[] {
   const { paragraph, start, end } = segment
   const room = lineRoom(segment, start)
   if (naturalWidth(paragraph, start, end) <= room) return [plainLine(paragraph, start, end)]
+  let best: Node | null = null
   for (const pass of passes) {
+    // A looser setting is worth a look only for a better last line.
+    if (best && pass.tolerance === Number.POSITIVE_INFINITY) break
     const last = findBreaks(segment, pass)
-    if (last) return linesOf(segment, last)
+    if (last && (!best || last.demerits < best.demerits)) best = last
+    if (best && !endsBadly(segment, best)) break
   }
-  return greedySegment(segment)
+  return best ? linesOf(segment, best) : greedySegment(segment)
+}
+
+/** A word or part of one alone on the last line. */
+function endsBadly({ paragraph, width }: Segment, last: Node): boolean {
+  const { previous } = last
+  if (!previous) return false
+  return previous.hyphens > 0 || naturalWidth(paragraph, previous.offset, last.offset) < width * shortLastLine
 }
 
 const lineRoom = ({ paragraph, width }: Segment, start: number): number => (start === 0 ? width - paragraph.input.indent : width)
@@ -126,7 +140,7 @@ function demeritsOf(segment: Segment, node: Node, { line }: { offset: number; li
   if (Math.abs(line.fitness - node.fitness) > 1) demerits += adjacentDemerits
   if (line.isLast) {
     if (line.natural < segment.width * shortLastLine) demerits += shortLastLineDemerits
-    if (node.hyphens > 0) demerits += doubleHyphenDemerits / 2
+    if (node.hyphens > 0) demerits += dividedBeforeLastDemerits
   }
   return demerits
 }
