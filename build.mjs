@@ -1,5 +1,6 @@
 // Bundles the command line and the library into dist/: one start-up file each, and chunks that a command loads when it needs them.
-import { chmod, copyFile, mkdir, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,7 +13,8 @@ const require = createRequire(import.meta.url)
 // Packages that are CommonJS inside ask for require.
 const banner = "import { createRequire as bundleCreateRequire } from 'node:module'; const require = bundleCreateRequire(import.meta.url);"
 
-await rm(dist, { recursive: true, force: true })
+// Chunks carry a digest in their names, so old ones would pile up; types are another step's.
+for (const name of existsSync(dist) ? await readdir(dist) : []) if (name !== 'types') await rm(join(dist, name), { recursive: true })
 await mkdir(join(dist, 'data'), { recursive: true })
 await build({
   absWorkingDir: root,
