@@ -77,6 +77,28 @@ export interface BackgroundLayer {
 /** `font-feature-settings` and what `font-variant-*` adds to it, as OpenType tags with values, sorted by tag. */
 export type FeatureList = readonly { readonly tag: string; readonly value: number }[]
 
+export interface TextIndent {
+  readonly length: LengthPercentage
+  readonly hanging: boolean
+  readonly eachLine: boolean
+}
+export interface TextTransform {
+  readonly letterCase: 'none' | 'capitalize' | 'uppercase' | 'lowercase'
+  readonly fullWidth: boolean
+  readonly fullSizeKana: boolean
+}
+export interface HangingPunctuation {
+  readonly first: boolean
+  readonly last: boolean
+  readonly end: 'none' | 'allow' | 'force'
+}
+export interface TextShadow {
+  readonly x: number
+  readonly y: number
+  readonly blur: number
+  readonly color: Color
+}
+
 export interface ComputedStyle {
   /** Unique per object; equal ids mean equal values. */
   readonly id: number
@@ -173,8 +195,8 @@ export interface ComputedStyle {
   // CSS Text 4
   readonly textAlign: 'start' | 'end' | 'left' | 'right' | 'center' | 'justify'
   readonly textAlignLast: 'auto' | 'start' | 'end' | 'left' | 'right' | 'center' | 'justify'
-  readonly textIndent: LengthPercentage
-  readonly textTransform: 'none' | 'capitalize' | 'uppercase' | 'lowercase' | 'full-width'
+  readonly textIndent: TextIndent
+  readonly textTransform: TextTransform
   readonly textWrap: 'wrap' | 'nowrap' | 'balance' | 'pretty'
   readonly whiteSpaceCollapse: 'collapse' | 'preserve' | 'preserve-breaks' | 'break-spaces'
   readonly wordBreak: 'normal' | 'keep-all' | 'break-all' | 'break-word'
@@ -187,7 +209,15 @@ export interface ComputedStyle {
   readonly letterSpacing: number
   readonly wordSpacing: number
   readonly tabSize: number | { readonly px: number }
-  readonly hangingPunctuation: boolean
+  readonly hangingPunctuation: HangingPunctuation
+  /** Letters and punctuation stand a little outside the line, so that its edge looks straight (-briefpress-optical-margins). */
+  readonly opticalMargins: boolean
+  readonly textJustify: 'auto' | 'none' | 'inter-word' | 'inter-character'
+  readonly hyphenateCharacter: 'auto' | { readonly text: string }
+  readonly hyphenateLimitZone: 'auto' | number | LinearLength
+  readonly hyphenateLimitLast: 'none' | 'always' | 'column' | 'page' | 'spread'
+  /** Baselines stand on a grid of this many px from the page's top (CSS Line Grid 1, line-snap); 0 for none. */
+  readonly lineSnap: number
   readonly direction: 'ltr' | 'rtl'
   readonly unicodeBidi: 'normal' | 'embed' | 'isolate' | 'bidi-override' | 'isolate-override' | 'plaintext'
   readonly verticalAlign: 'baseline' | 'sub' | 'super' | 'text-top' | 'text-bottom' | 'middle' | 'top' | 'bottom' | LengthPercentage
@@ -196,6 +226,15 @@ export interface ComputedStyle {
   readonly textDecorationStyle: 'solid' | 'double' | 'dotted' | 'dashed' | 'wavy'
   readonly textDecorationThickness: LengthPercentage | 'auto' | 'from-font'
   readonly textUnderlineOffset: LengthPercentage | Auto
+  readonly textUnderlinePosition: 'auto' | 'from-font' | 'under'
+  readonly textDecorationSkipInk: 'auto' | 'none' | 'all'
+  /** Topmost first; px. */
+  readonly textShadow: readonly TextShadow[]
+  /** The character that stands at each letter; null for none. */
+  readonly textEmphasisStyle: string | null
+  /** Null is the text's own colour. */
+  readonly textEmphasisColor: Color | null
+  readonly textEmphasisPosition: 'over' | 'under'
   /** BCP 47 tag of the element's language (`lang`), empty where unknown. */
   readonly language: string
 

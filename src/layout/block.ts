@@ -198,7 +198,10 @@ function markerOf(frame: Frame, flow: Flow, inline: InlineLayout): Placed[] {
   const holder: BlockBox = { ...box, inline: box.marker, marker: null, children: [], style: context.styles.anonymous(box.style, 'block') }
   const width = inline.inlineSizes(holder, context).maxContent
   const line = inline.lines(
-    { ...holder, style: { ...holder.style, textAlign: 'start', textAlignLast: 'auto', textIndent: 0 } },
+    {
+      ...holder,
+      style: { ...holder.style, textAlign: 'start', textAlignLast: 'auto', textIndent: { length: 0, hanging: false, eachLine: false } },
+    },
     width + 0.5,
     context,
   )[0]
@@ -253,9 +256,17 @@ function breakLines(frame: Frame, lines: readonly LineFragment[], fit: { first: 
   const orphans = Math.min(fit.first === 0 ? style.orphans : 1, left)
   let count = fit.count
   if (left - count < style.widows) count = Math.max(left - style.widows, 0)
+  count = withoutHyphen(lines, { first: fit.first, count, least: Math.max(1, orphans) })
   if (count >= orphans && count > 0) return placeLines(frame, lines, { first: fit.first, count, appeal: 3 })
   if (fit.count === 0) return placeLines(frame, lines, { first: fit.first, count: 0, appeal: 0 })
   return placeLines(frame, lines, { first: fit.first, count: fit.count, appeal: 2 })
+}
+
+/** No page ends in a part of a word where a line earlier will do. */
+function withoutHyphen(lines: readonly LineFragment[], part: { first: number; count: number; least: number }): number {
+  let count = part.count
+  while (count > part.least && lines[part.first + count - 1]?.hyphenated) count--
+  return lines[part.first + count - 1]?.hyphenated ? part.count : count
 }
 
 function placeLines(frame: Frame, lines: readonly LineFragment[], part: { first: number; count: number; appeal: BreakAppeal }): Flow {

@@ -22,6 +22,8 @@ export interface BlockBox extends BoxBase {
   readonly inline: InlineContent | null
   /** The outside marker of a list item. */
   readonly marker: InlineContent | null
+  /** The style of the first line's text, where a ::first-line rule reaches this box. */
+  readonly firstLine?: ComputedStyle
 }
 export interface ReplacedBox extends BoxBase {
   readonly kind: 'replaced'

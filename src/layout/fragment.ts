@@ -58,6 +58,8 @@ export interface LineFragment {
   readonly children: readonly Placed[]
   /** Notes called on this line: their boxes go to the footnote area of the line's page. */
   readonly footnotes?: readonly BlockBox[]
+  /** Ends in a part of a word: no page should end here. */
+  readonly hyphenated?: boolean
 }
 /** y of the baseline is `ascent` below the fragment's top. `generated` text comes from `content`, not from the source's characters. */
 export interface TextFragment {

@@ -11,7 +11,7 @@ import { CounterScopes } from './counters.js'
 import { generateTable } from './generate-table.js'
 import { type ContentPart, type ContentScope, contentText, elementText, evaluateContent, type KnownTargets } from './generated-content.js'
 import type { ImageLoader } from './image.js'
-import { InlineBuilder } from './inline-builder.js'
+import { InlineBuilder, type TextSource } from './inline-builder.js'
 import { serialiseSvg } from './svg-element.js'
 
 export interface BoxTree {
@@ -42,6 +42,8 @@ const tableParts = new Set<ComputedStyle['display']>([
   'table-column',
   'table-column-group',
 ])
+/** Punctuation before and after the letter belongs to it (CSS Pseudo-Elements 4, section 2.2). */
+const firstLetter = /^(\s*)([\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}]*[\p{L}\p{N}\p{S}]\p{M}*[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}]*)/u
 const unprinted = new Set(['script', 'style', 'head', 'template', 'title', 'meta', 'link', 'noscript'])
 
 /** Makes the box tree of a document. */
@@ -75,6 +77,11 @@ export class BoxGenerator {
       ['‘', '’'],
     ] as const,
   }
+  /** ::first-line and ::first-letter styles that wait for the first line of text. */
+  readonly #pending: { firstLine: ComputedStyle | null; firstLetter: { style: ComputedStyle; element: HtmlElement } | null } = {
+    firstLine: null,
+    firstLetter: null,
+  }
   #nextId = 1
   #usesPageNumbers = false
 
@@ -105,13 +112,55 @@ export class BoxGenerator {
     this.enter(element, style)
     const id = this.nextId()
     const content = this.#content(style, element)
+    const first = this.#awaitFirst(element)
     const marker = style.display === 'list-item' ? this.#marker(element, style, content) : null
     if (style.float === 'footnote') this.#pseudo(element, 'footnote-marker', content)
     this.#pseudo(element, 'before', content)
     this.#nodes(element.children, content, element, style)
     this.#pseudo(element, 'after', content)
     this.leave()
-    return this.#close(content, { id, element, pseudo: null, style, marker })
+    const box = this.#close(content, { id, element, pseudo: null, style, marker })
+    first.end()
+    return box
+  }
+
+  /** The first line and letter of an element may stand in a descendant (CSS Pseudo-Elements 4, section 2). */
+  #awaitFirst(element: HtmlElement): { end(): void } {
+    const pending = this.#pending
+    const line = this.styles.pseudo(element, 'first-line')
+    const letter = this.styles.pseudo(element, 'first-letter')
+    if (line) pending.firstLine = line
+    if (letter) pending.firstLetter = { style: letter, element }
+    return {
+      end() {
+        if (line && pending.firstLine === line) pending.firstLine = null
+        if (letter && pending.firstLetter?.element === element) pending.firstLetter = null
+      },
+    }
+  }
+
+  #takeFirstLine(): { firstLine?: ComputedStyle } {
+    const { firstLine } = this.#pending
+    this.#pending.firstLine = null
+    return firstLine ? { firstLine } : {}
+  }
+
+  /** Text, its first letter apart where a style waits for it. */
+  #addText(content: Content, data: string, source: TextSource): void {
+    const first = this.#pending.firstLetter
+    const match = first ? firstLetter.exec(data) : null
+    if (!first || !match) {
+      content.inline.addText(data, source)
+      return
+    }
+    this.#pending.firstLetter = null
+    const [whole, space = '', letter = ''] = match
+    const box: InlineBox = { id: this.nextId(), element: source.element ?? first.element, pseudo: 'first-letter', style: first.style }
+    content.inline.addText(space, source)
+    content.inline.open(box)
+    content.inline.addText(letter, { ...source, style: first.style })
+    content.inline.close(box)
+    content.inline.addText(data.slice(whole.length), source)
   }
 
   /** A block container that no element makes, around some of an element's children. */
@@ -177,7 +226,7 @@ export class BoxGenerator {
     const base = { ...box, kind: 'block' as const, anonymous: false }
     if (content.children.length === 0) {
       const inline: InlineContent | null = content.inline.isEmpty && !box.marker ? null : content.inline.finish(this.nextId())
-      return { ...base, children: [], inline }
+      return { ...base, children: [], inline, ...(inline ? this.#takeFirstLine() : {}) }
     }
     this.#flush(content)
     return { ...base, children: content.children, inline: null }
@@ -199,6 +248,7 @@ export class BoxGenerator {
         children: [],
         inline: content.inline.finish(this.nextId()),
         marker: null,
+        ...this.#takeFirstLine(),
       })
     }
     content.inline = new InlineBuilder()
@@ -220,7 +270,7 @@ export class BoxGenerator {
       if (node.kind === 'text') {
         if (parts.length > 0 && /^\s*$/.test(node.data)) continue
         wrap()
-        content.inline.addText(node.data, { style, element: parent, generated: false })
+        this.#addText(content, node.data, { style, element: parent, generated: false })
       } else if (tableParts.has(this.styles.of(node).display)) parts.push(node)
       else {
         wrap()
@@ -247,6 +297,7 @@ export class BoxGenerator {
   }
 
   #box(element: HtmlElement, style: ComputedStyle, content: Content): void {
+    if (this.#pending.firstLine && blockLevel.has(style.display)) this.#flush(content)
     const replaced = this.#replaced(element, style)
     const box = replaced ?? this.#principalBox(element, style)
     if (!box) this.#inlineElement(element, style, content)
@@ -381,7 +432,7 @@ export class BoxGenerator {
     source: { style: ComputedStyle; element: HtmlElement | null; generated: boolean },
   ): void {
     for (const part of parts) {
-      if (part.kind === 'text') content.inline.addText(part.text, source)
+      if (part.kind === 'text') this.#addText(content, part.text, source)
       else if (part.kind === 'leader') content.inline.addLeader(part.pattern, source.style, source.element)
       else {
         const image = this.#input.images(part.url)

@@ -4,11 +4,14 @@
  * depend on where they stand, so that a paragraph is set once however often its page is laid out again.
  */
 import type { ComputedStyle } from '../css/computed-style.js'
-import type { GlyphRun, InlineObject, LineItem, Paragraph, TextSpan } from '../text/paragraph.js'
+import { closingControls } from '../text/bidi.js'
+import type { BidiControl, GlyphRun, InlineObject, LineBreakResult, LineItem, Paragraph, TextSpan } from '../text/paragraph.js'
 import type { BlockBox, InlineBox, InlineContent, InlineItem } from './box.js'
+import { createFirstLineStyles } from './first-line.js'
 import type { BoxFragment, Fragment, LineFragment, Placed, TextFragment } from './fragment.js'
 import { borderEdges, marginEdges, paddingEdges, resolveLength } from './geometry.js'
 import type { ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
+import { createLineExtents, lastBaseline, type Standing } from './vertical-align.js'
 
 type TextItem = Extract<InlineItem, { kind: 'text' }>
 type AtomicItem = Extract<InlineItem, { kind: 'atomic' }>
@@ -25,13 +28,15 @@ interface Prepared {
   readonly leaves: readonly Leaf[]
   readonly footnotes: readonly { readonly offset: number; readonly box: BlockBox }[]
   readonly atomics: ReadonlyMap<number, LayoutResult>
-  readonly edges: readonly { readonly offset: number; readonly box: InlineBox; readonly side: 'open' | 'close' }[]
+  readonly edges: readonly Edge[]
 }
 
-/** Ascent and descent above and below a baseline, px, with half-leading. */
-interface Extent {
-  readonly ascent: number
-  readonly descent: number
+/** Where an inline box opens or closes, with the boxes around it, itself last. */
+interface Edge {
+  readonly offset: number
+  readonly box: InlineBox
+  readonly side: 'open' | 'close'
+  readonly boxes: readonly InlineBox[]
 }
 
 /** Sets the inline content of block containers; keeps what it has set by content and width. */
@@ -47,6 +52,7 @@ export function createInlineLayout(): InlineLayout {
     number,
     { readonly content: InlineContent; readonly byWidth: Map<number, { prepared: Prepared; lines?: readonly LineFragment[] }> }
   >()
+  const firstLineStyle = createFirstLineStyles()
   const entry = (container: BlockBox, width: number, context: LayoutContext) => {
     const content = container.inline as InlineContent
     let known = cache.get(content.id)
@@ -56,7 +62,7 @@ export function createInlineLayout(): InlineLayout {
     }
     let set = known.byWidth.get(width)
     if (!set) {
-      set = { prepared: prepare(container, width, context) }
+      set = { prepared: prepare(container, width, context, (style) => style) }
       known.byWidth.set(width, set)
     }
     return set
@@ -64,7 +70,10 @@ export function createInlineLayout(): InlineLayout {
   return {
     lines(container, width, context) {
       const set = entry(container, width, context)
-      set.lines ??= buildLines(container, set.prepared, width, context)
+      if (set.lines) return set.lines
+      const { firstLine } = container
+      const first = firstLine ? prepare(container, width, context, (style) => firstLineStyle(style, container.style, firstLine)) : null
+      set.lines = buildLines({ container, prepared: set.prepared, first, width, context })
       return set.lines
     },
     inlineSizes(container, context) {
@@ -90,7 +99,7 @@ function sameContent(a: InlineContent, b: InlineContent): boolean {
   })
 }
 
-function prepare(container: BlockBox, width: number, context: LayoutContext): Prepared {
+function prepare(container: BlockBox, width: number, context: LayoutContext, styleOf: (style: ComputedStyle) => ComputedStyle): Prepared {
   const content = container.inline as InlineContent
   const basis = Number.isFinite(width) ? width : 0
   const spans: TextSpan[] = []
@@ -98,12 +107,13 @@ function prepare(container: BlockBox, width: number, context: LayoutContext): Pr
   const leaves: Leaf[] = []
   const footnotes: { offset: number; box: BlockBox }[] = []
   const atomics = new Map<number, LayoutResult>()
-  const edges: { offset: number; box: InlineBox; side: 'open' | 'close' }[] = []
+  const edges: Edge[] = []
+  const bidiControls: BidiControl[] = []
   let boxes: readonly InlineBox[] = []
   const addSpan = (start: number, end: number, style: ComputedStyle) => {
     const previous = spans.at(-1)?.end ?? 0
-    if (start > previous) spans.push({ start: previous, end: start, style: container.style })
-    if (end > start) spans.push({ start, end, style })
+    if (start > previous) spans.push({ start: previous, end: start, style: styleOf(container.style) })
+    if (end > start) spans.push({ start, end, style: styleOf(style) })
   }
   for (const item of content.items) {
     switch (item.kind) {
@@ -115,8 +125,11 @@ function prepare(container: BlockBox, width: number, context: LayoutContext): Pr
       case 'close': {
         const side = item.kind
         if (side === 'open') boxes = [...boxes, item.box]
-        else boxes = boxes.slice(0, -1)
-        edges.push({ offset: item.offset, box: item.box, side })
+        edges.push({ offset: item.offset, box: item.box, side, boxes })
+        if (side === 'close') boxes = boxes.slice(0, -1)
+        const characters = embeddingControls(item.box.style)
+        if (characters !== '')
+          bidiControls.push({ offset: item.offset, side, characters: side === 'open' ? characters : closingControls(characters) })
         const size = edgeSize(item.box.style, side, basis)
         if (size !== 0 || item.box.element.name === 'a') objects.push({ kind: 'edge', side, offset: item.offset, inlineSize: size })
         break
@@ -141,9 +154,44 @@ function prepare(container: BlockBox, width: number, context: LayoutContext): Pr
     }
   }
   addSpan(content.text.length, content.text.length, container.style)
-  const indent = resolveLength(container.style.textIndent, basis)
-  const paragraph = context.typesetter.prepare({ text: content.text, spans, objects, style: container.style, indent })
+  const { length, hanging, eachLine } = container.style.textIndent
+  const paragraph = context.typesetter.prepare({
+    text: content.text,
+    spans,
+    objects,
+    style: container.style,
+    indent: resolveLength(length, basis),
+    hangingIndent: hanging,
+    indentEachLine: eachLine,
+    bidiControls: withOverride(bidiControls, container.style, content.text.length),
+  })
   return { paragraph, leaves, footnotes, atomics, edges }
+}
+
+/** The characters that an inline box's direction stands for (CSS Writing Modes 4, section 2.4.2). */
+function embeddingControls({ unicodeBidi, direction }: ComputedStyle): string {
+  const rtl = direction === 'rtl'
+  switch (unicodeBidi) {
+    case 'embed':
+      return rtl ? '\u202b' : '\u202a'
+    case 'bidi-override':
+      return rtl ? '\u202e' : '\u202d'
+    case 'isolate':
+      return rtl ? '\u2067' : '\u2066'
+    case 'isolate-override':
+      return rtl ? '\u2067\u202e' : '\u2066\u202d'
+    case 'plaintext':
+      return '\u2068'
+    default:
+      return ''
+  }
+}
+
+/** A block container's override holds for all its text. */
+function withOverride(controls: readonly BidiControl[], { unicodeBidi, direction }: ComputedStyle, length: number): readonly BidiControl[] {
+  if (unicodeBidi !== 'bidi-override' && unicodeBidi !== 'isolate-override') return controls
+  const characters = direction === 'rtl' ? '\u202e' : '\u202d'
+  return [{ offset: 0, side: 'open', characters }, ...controls, { offset: length, side: 'close', characters: closingControls(characters) }]
 }
 
 function edgeSize(style: ComputedStyle, side: 'open' | 'close', basis: number): number {
@@ -170,15 +218,31 @@ function layoutAtomic(item: AtomicItem, width: number, context: LayoutContext): 
   return context.layout(item.box, space, null)
 }
 
-function buildLines(container: BlockBox, prepared: Prepared, width: number, context: LayoutContext): readonly LineFragment[] {
+interface LinesInput {
+  readonly container: BlockBox
+  readonly prepared: Prepared
+  /** The same content in the styles of the first line, where they differ. */
+  readonly first: Prepared | null
+  readonly width: number
+  readonly context: LayoutContext
+}
+
+function chooseLines({ prepared, first, width, context }: LinesInput): readonly { line: LineBreakResult; prepared: Prepared }[] {
   const { typesetter } = context
-  const { paragraph } = prepared
-  const breaks = typesetter.breakLines(paragraph, width)
+  const plain = (line: LineBreakResult) => ({ line, prepared })
+  const line = first ? typesetter.breakLines(first.paragraph, width)[0] : undefined
+  if (!first || !line) return typesetter.breakLines(prepared.paragraph, width).map(plain)
+  return [{ line, prepared: first }, ...typesetter.breakLinesFrom(prepared.paragraph, line.end, width).map(plain)]
+}
+
+function buildLines(input: LinesInput): readonly LineFragment[] {
+  const { container, width, context } = input
   const lines: LineFragment[] = []
+  const breaks = chooseLines(input)
   let note = 0
-  for (const [index, line] of breaks.entries()) {
-    const indent = index === 0 ? paragraph.input.indent : 0
-    const items = typesetter.lineItems(paragraph, line, width - indent)
+  for (const [index, { line, prepared }] of breaks.entries()) {
+    const indent = context.typesetter.indentAt(prepared.paragraph, line.start)
+    const items = context.typesetter.lineItems(prepared.paragraph, line, width - indent)
     const last = index === breaks.length - 1
     const called: BlockBox[] = []
     for (; note < prepared.footnotes.length; note++) {
@@ -198,55 +262,64 @@ interface LineInput {
   readonly width: number
   readonly indent: number
   readonly last: boolean
-  readonly range: { readonly start: number; readonly end: number }
+  readonly range: LineBreakResult
   readonly context: LayoutContext
   readonly footnotes: readonly BlockBox[]
 }
 
 function buildLine(input: LineInput): LineFragment {
-  const { container, prepared, items, context } = input
-  const strut = extentOf(container.style, context)
-  let ascent = strut.ascent
-  let descent = strut.descent
-  const used = items.reduce((right, item) => Math.max(right, item.x + (item.kind === 'run' ? item.run.width : item.width)), 0)
+  const { container, prepared, items, context, range } = input
+  const extents = createLineExtents(container.style, context)
+  const used =
+    items.reduce((right, item) => Math.max(right, item.x + (item.kind === 'run' ? item.run.width : item.width)), 0) - range.hangEnd
   const shiftX =
     alignment(container.style, input.last, input.width - input.indent - used) + (container.style.direction === 'ltr' ? input.indent : 0)
-  const seeds: { x: number; rise: number; fragment: Fragment; ascent: number }[] = []
-  const reach = (extent: Extent, rise: number) => {
-    ascent = Math.max(ascent, extent.ascent + rise)
-    descent = Math.max(descent, extent.descent - rise)
-  }
+  const seeds: { x: number; standing: Standing | null; fragment: Fragment; ascent: number }[] = []
+  for (const edge of prepared.edges)
+    if (edge.side === 'open' && edge.offset >= range.start && (edge.offset < range.end || (edge.offset === range.end && input.last)))
+      extents.addBox(edge.boxes)
   for (const item of items) {
     if (item.kind === 'run') {
       const leaf = leafAt(prepared.leaves, item.run.start)
-      const rise = riseOf(leaf, container, context)
-      reach(extentOf(item.run.style, context), rise)
+      const standing = extents.addText(leaf?.boxes ?? [], item.run.style, item.run.font)
       const metrics = context.typesetter.metrics(item.run.style)
-      seeds.push({ x: item.x, rise, ascent: metrics.ascent, fragment: textFragment(item.run, leaf, container, metrics) })
+      seeds.push({ x: item.x, standing, ascent: metrics.ascent, fragment: textFragment(item.run, leaf, container, metrics) })
     } else if (item.object.kind === 'atomic') {
       const result = prepared.atomics.get(item.object.offset)
       const leaf = leafAt(prepared.leaves, item.object.offset)
       if (!result || leaf?.item.kind !== 'atomic') continue
       const margin = marginEdges(leaf.item.box.style, input.width)
-      const baseline =
-        result.fragment.kind === 'box' && result.fragment.baseline !== null
-          ? result.fragment.baseline
-          : result.fragment.height + margin.bottom
-      const rise = riseOf(leaf, container, context, { above: baseline, height: result.fragment.height })
-      reach({ ascent: baseline + margin.top, descent: result.fragment.height + margin.bottom - baseline }, rise)
-      seeds.push({ x: item.x + margin.left, rise, ascent: baseline, fragment: result.fragment })
+      const baseline = atomicBaseline(result.fragment, leaf.item.box.style) ?? result.fragment.height + margin.bottom
+      const extent = { ascent: baseline + margin.top, descent: result.fragment.height + margin.bottom - baseline }
+      const standing = extents.addAtomic(leaf.boxes, { style: leaf.item.box.style, extent })
+      seeds.push({ x: item.x + margin.left, standing, ascent: baseline, fragment: result.fragment })
     } else if (item.object.kind === 'leader') {
       const leaf = leafAt(prepared.leaves, item.object.offset)
       if (leaf?.item.kind !== 'leader') continue
       const metrics = context.typesetter.metrics(leaf.item.style)
-      seeds.push({ x: item.x, rise: 0, ascent: metrics.ascent, fragment: leaderFragment(leaf.item, item.width, shiftX + item.x, context) })
+      seeds.push({
+        x: item.x,
+        standing: null,
+        ascent: metrics.ascent,
+        fragment: leaderFragment(leaf.item, item.width, shiftX + item.x, context),
+      })
     }
   }
-  const height = ascent + descent
-  const children: Placed[] = [...inlineBoxFragments(input, { ascent, shiftX })]
-  for (const seed of seeds) children.push({ x: shiftX + seed.x, y: ascent - seed.rise - seed.ascent, fragment: seed.fragment })
-  const line: LineFragment = { kind: 'line', width: input.width, height, baseline: ascent, children }
-  return input.footnotes.length > 0 ? { ...line, footnotes: input.footnotes } : line
+  const { ascent, descent, riseOf } = extents.settle()
+  const boxRise = (boxes: readonly InlineBox[]): number => riseOf(extents.addBox(boxes))
+  const children: Placed[] = [...inlineBoxFragments(input, { ascent, shiftX, boxRise })]
+  for (const seed of seeds)
+    children.push({ x: shiftX + seed.x, y: ascent - (seed.standing ? riseOf(seed.standing) : 0) - seed.ascent, fragment: seed.fragment })
+  const line: LineFragment = { kind: 'line', width: input.width, height: ascent + descent, baseline: ascent, children }
+  const flagged = range.hyphenated ? { ...line, hyphenated: true } : line
+  return input.footnotes.length > 0 ? { ...flagged, footnotes: input.footnotes } : flagged
+}
+
+/** Null where its bottom margin edge stands on the line. */
+function atomicBaseline(fragment: LayoutResult['fragment'], style: ComputedStyle): number | null {
+  if (fragment.kind !== 'box') return null
+  if (fragment.role !== 'block') return fragment.baseline
+  return style.overflow === 'visible' || style.overflow === 'clip' ? lastBaseline(fragment) : null
 }
 
 function alignment(style: ComputedStyle, last: boolean, free: number): number {
@@ -258,15 +331,6 @@ function alignment(style: ComputedStyle, last: boolean, free: number): number {
   return 0
 }
 
-/** The part of a line box's height that one style asks for (CSS 2.2 section 10.8.1). */
-function extentOf(style: ComputedStyle, context: LayoutContext): Extent {
-  const metrics = context.typesetter.metrics(style)
-  if (style.lineHeight === 'normal') return { ascent: metrics.ascent + metrics.lineGap / 2, descent: metrics.descent + metrics.lineGap / 2 }
-  const height = typeof style.lineHeight === 'number' ? style.lineHeight * style.fontSize : style.lineHeight.px
-  const half = (height - metrics.ascent - metrics.descent) / 2
-  return { ascent: metrics.ascent + half, descent: metrics.descent + half }
-}
-
 function leafAt(leaves: readonly Leaf[], offset: number): Leaf | undefined {
   let low = 0
   let high = leaves.length - 1
@@ -276,50 +340,6 @@ function leafAt(leaves: readonly Leaf[], offset: number): Leaf | undefined {
     else high = middle - 1
   }
   return leaves[low]
-}
-
-/** How far a leaf's baseline stands above the line's, summed over the boxes around it (CSS 2.2 section 10.8.1, vertical-align). */
-function riseOf(leaf: Leaf | undefined, container: BlockBox, context: LayoutContext, atomic?: { above: number; height: number }): number {
-  if (!leaf) return 0
-  let rise = 0
-  let parent = container.style
-  for (const box of leaf.boxes) {
-    rise += ownRise(box.style, parent, context)
-    parent = box.style
-  }
-  if (leaf.item.kind === 'atomic') rise += ownRise(leaf.item.box.style, parent, context, atomic)
-  return rise
-}
-
-function ownRise(style: ComputedStyle, parent: ComputedStyle, context: LayoutContext, atomic?: { above: number; height: number }): number {
-  const align = style.verticalAlign
-  switch (align) {
-    case 'baseline':
-      return 0
-    case 'sub':
-      return -parent.fontSize * 0.2
-    case 'super':
-      return parent.fontSize * 0.36
-    case 'middle': {
-      const half = context.typesetter.metrics(parent).xHeight / 2
-      if (atomic) return half + atomic.height / 2 - atomic.above
-      const own = extentOf(style, context)
-      return half - (own.ascent - own.descent) / 2
-    }
-    case 'text-top':
-    case 'top':
-      return context.typesetter.metrics(parent).ascent - (atomic ? atomic.above : extentOf(style, context).ascent)
-    case 'text-bottom':
-    case 'bottom':
-      return (atomic ? atomic.height - atomic.above : extentOf(style, context).descent) - context.typesetter.metrics(parent).descent
-    default:
-      return resolveLength(
-        align,
-        style.lineHeight === 'normal' || typeof style.lineHeight === 'number'
-          ? style.fontSize * (style.lineHeight === 'normal' ? 1.2 : style.lineHeight)
-          : style.lineHeight.px,
-      )
-  }
 }
 
 function textFragment(
@@ -364,8 +384,8 @@ function leaderFragment(item: Extract<InlineItem, { kind: 'leader' }>, width: nu
     style: item.style,
     indent: 0,
   })
-  const line = { start: 0, end: text.length, hyphenated: false, forced: true, naturalWidth: paragraph.maxContent, expansion: 0 }
-  const runs = typesetter.lineItems(paragraph, line, paragraph.maxContent).flatMap((part) =>
+  const [line] = typesetter.breakLines(paragraph, Number.POSITIVE_INFINITY)
+  const runs = (line ? typesetter.lineItems(paragraph, line, paragraph.maxContent) : []).flatMap((part) =>
     part.kind === 'run'
       ? [
           {
@@ -393,22 +413,25 @@ function measure(text: string, style: ComputedStyle, context: LayoutContext): nu
   return context.typesetter.prepare({ text, spans: [{ start: 0, end: text.length, style }], objects: [], style, indent: 0 }).maxContent
 }
 
+interface InlinePlace {
+  readonly ascent: number
+  readonly shiftX: number
+  /** Px by which the last of some nested boxes stands above the line's baseline. */
+  readonly boxRise: (boxes: readonly InlineBox[]) => number
+}
+
 /** Backgrounds and borders of inline boxes on one line: a fragment per box, outermost first, behind the text. */
-function inlineBoxFragments(input: LineInput, place: { readonly ascent: number; readonly shiftX: number }): Placed<BoxFragment>[] {
+function inlineBoxFragments(input: LineInput, place: InlinePlace): Placed<BoxFragment>[] {
   const { prepared, items, context } = input
   const seen = new Map<InlineBox, { left: number; right: number; rise: number }>()
   const extend = (leaf: Leaf | undefined, left: number, right: number) => {
     if (!leaf) return
-    let rise = 0
-    let parent = input.container.style
-    for (const box of leaf.boxes) {
-      rise += ownRise(box.style, parent, context)
-      parent = box.style
+    for (const [index, box] of leaf.boxes.entries()) {
       const known = seen.get(box)
       if (known) {
         known.left = Math.min(known.left, left)
         known.right = Math.max(known.right, right)
-      } else if (isPainted(box.style)) seen.set(box, { left, right, rise })
+      } else if (isPainted(box.style)) seen.set(box, { left, right, rise: place.boxRise(leaf.boxes.slice(0, index + 1)) })
     }
   }
   for (const item of items) {

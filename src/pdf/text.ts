@@ -66,7 +66,7 @@ export function paintRun(canvas: Canvas, fonts: FontRegistry, run: GlyphRun, ori
   canvas.use('fonts', embedded.name, embedded.pdf.ref())
   canvas.beginText()
   canvas.setFont(embedded.name, run.fontSize)
-  canvas.operator(`1 0 0 -1 ${number(origin.x)} ${number(origin.y)} Tm`)
+  canvas.operator(`${preciseNumber(run.glyphScale)} 0 0 -1 ${number(origin.x)} ${number(origin.y)} Tm`)
   const writer = new RunWriter(canvas, embedded, run)
   if (run.complex) writer.paintComplex()
   else writer.paintSimple()
@@ -89,7 +89,7 @@ class RunWriter {
     this.canvas = canvas
     this.embedded = embedded
     this.run = run
-    this.count = run.addedHyphen ? run.glyphs.length - 1 : run.glyphs.length
+    this.count = run.glyphs.length - run.addedHyphens
   }
 
   /** Clusters in order: a glyph whose ToUnicode says something else, or several glyphs to a cluster, get their characters said. */
@@ -173,9 +173,11 @@ class RunWriter {
     if (count === run.glyphs.length) return
     this.flush()
     this.canvas.operator(`/Span <</ActualText ${unicodeString('\u00ad')}>> BDC`)
-    const glyph = run.glyphs[count] ?? 0
-    if (!this.embedded.glyphs[glyph]) include(this.embedded, glyph, '-')
-    this.addGlyph(count)
+    for (let index = count; index < run.glyphs.length; index++) {
+      const glyph = run.glyphs[index] ?? 0
+      if (!this.embedded.glyphs[glyph]) include(this.embedded, glyph, '-')
+      this.addGlyph(index)
+    }
     this.closeSpan()
   }
 
@@ -190,14 +192,15 @@ class RunWriter {
       this.canvas.operator(`${preciseNumber(rise)} Ts`)
     }
     const shift = this.wanted + (run.offsetsX[index] ?? 0) - this.pen
-    const adjustment = Math.round((-shift * 1000) / run.fontSize)
+    const em = run.fontSize * run.glyphScale
+    const adjustment = Math.round((-shift * 1000) / em)
     if (adjustment !== 0) {
       this.array += this.hex ? `<${this.hex}>${adjustment}` : `${adjustment} `
       this.hex = ''
-      this.pen -= (adjustment * run.fontSize) / 1000
+      this.pen -= (adjustment * em) / 1000
     }
     this.hex += entry.hex
-    this.pen += (entry.width * run.fontSize) / 1000
+    this.pen += (entry.width * em) / 1000
     this.wanted += run.advances[index] ?? 0
   }
 

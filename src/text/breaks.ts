@@ -92,10 +92,10 @@ interface Units {
 }
 
 /** Rule LB1; combining marks of complex scripts stay with their base. */
-function resolveClass(codePoint: number): number {
+function resolveClass(codePoint: number, strict: boolean): number {
   const raw = LineBreak.get(codePoint) as number
   if (unresolved[raw]) return AL
-  if (raw === CJ) return NS
+  if (raw === CJ) return strict ? NS : ID
   if (raw === SA) return mark.test(String.fromCodePoint(codePoint)) ? CM : AL
   return raw
 }
@@ -124,14 +124,17 @@ function readUnits(text: string, classOf: (codePoint: number) => number): Units 
   return { count, classes, starts, codePoints, joined }
 }
 
-/** A finder of line breaks that keeps the classes it has looked up. */
-export function createBreakFinder(): (text: string) => Uint8Array {
+/**
+ * A finder of line breaks that keeps the classes it has looked up. Where it is strict, no line begins with a small kana or a
+ * prolonged sound mark (CSS Text 4, section 5.2, line-break: strict).
+ */
+export function createBreakFinder(strict = true): (text: string) => Uint8Array {
   const cache = new Uint8Array(0x3100).fill(255)
   const classOf = (codePoint: number): number => {
-    if (codePoint >= cache.length) return resolveClass(codePoint)
+    if (codePoint >= cache.length) return resolveClass(codePoint, strict)
     const known = cache[codePoint] as number
     if (known !== 255) return known
-    const found = resolveClass(codePoint)
+    const found = resolveClass(codePoint, strict)
     cache[codePoint] = found
     return found
   }
@@ -257,6 +260,16 @@ function numberSpans({ classes, count }: Units): Uint8Array {
     start = end - 1
   }
   return inside
+}
+
+/** Whether a justified line may grow after a character: ideographs, kana and wide punctuation, which no space parts. */
+export function growsBeside(codePoint: number): boolean {
+  return codePoint >= 0x2e80 && (isBreakableLetter(codePoint) || EastAsianWidth.get(codePoint) !== 0) && !isHangul(codePoint)
+}
+
+function isHangul(codePoint: number): boolean {
+  const own = LineBreak.get(codePoint) as number
+  return hangul[own] === 1
 }
 
 /** Whether a character is an ideograph or syllable that lines break beside (word-break: keep-all holds these together). */

@@ -1,54 +1,57 @@
 /**
- * Greedy line breaking: each line takes what fits (CSS Text 3, section 5). In: a prepared paragraph and widths. Out: lines.
+ * Greedy line breaking: each line takes what fits (CSS Text 4, section 5). In: a prepared paragraph and widths. Out: lines.
  * A hyphen is used only where the line would otherwise end far from the margin.
  */
 import { MUST_BREAK } from './breaks.js'
-import { naturalWidth, plainLine } from './line-measure.js'
+import { firstAfter, indentAt, measureLine, plainLine, startOf, trimEnd } from './line-measure.js'
+import { HYPHEN_BREAK } from './opportunities.js'
 import type { LineBreakResult } from './paragraph.js'
-import { HYPHEN_BREAK, type PreparedParagraph, trimEnd } from './prepare.js'
+import type { PreparedParagraph } from './prepare.js'
 
 /** Px that rounding may add to a line. */
 const slack = 0.01
-/** Share of the line that may stay empty before a word is divided where lines are ragged. */
+/** Share of the line that may stay empty before a word is divided where lines are ragged and the style says nothing. */
 const raggedness = 0.15
 
 /** The line from `start` in a room of `width` px; null at the end of the text. */
 export function greedyLine(paragraph: PreparedParagraph, start: number, width: number): LineBreakResult | null {
-  const { breaks, breakOffsets, input } = paragraph
+  const { measures, input } = paragraph
   if (start >= input.text.length) return null
+  const { offsets, kinds, ends, allowances } = measures
+  const left = startOf(paragraph, start)
   let whole = -1
+  let wholeWidth = 0
   let divided = -1
   let first = -1
-  for (let index = firstAfter(breakOffsets, start); index < breakOffsets.length; index++) {
-    const offset = breakOffsets[index] as number
-    if (first < 0 && breaks[offset] !== HYPHEN_BREAK) first = offset
-    const fits = naturalWidth(paragraph, start, offset) <= width + slack
+  for (let index = firstAfter(measures, start); index < offsets.length; index++) {
+    const offset = offsets[index] as number
+    const hyphen = kinds[index] === HYPHEN_BREAK
+    if (first < 0 && !hyphen) first = offset
+    const natural = (ends[index] as number) - left
+    const fits = natural - (allowances ? (allowances[index] as number) : 0) <= width + slack
     if (fits) {
-      if (breaks[offset] === HYPHEN_BREAK) divided = offset
-      else whole = offset
+      if (hyphen) divided = offset
+      else {
+        whole = offset
+        wholeWidth = natural
+      }
     }
-    if (breaks[offset] === MUST_BREAK) break
-    if (!fits && breaks[offset] !== HYPHEN_BREAK) break
+    if (kinds[index] === MUST_BREAK || (!fits && !hyphen)) break
   }
   if (whole < 0 && divided < 0) return plainLine(paragraph, start, emergencyBreak(paragraph, { start, width, word: first }))
-  const useHyphen = divided > whole && (whole < 0 || width - naturalWidth(paragraph, start, whole) > width * raggedness)
+  const useHyphen = divided > whole && (whole < 0 || width - wholeWidth > zone(paragraph, width))
   return plainLine(paragraph, start, useHyphen ? divided : whole)
 }
 
-/** Index of the first break opportunity after an offset. */
-export function firstAfter(offsets: readonly number[], start: number): number {
-  let low = 0
-  let high = offsets.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((offsets[middle] as number) <= start) low = middle + 1
-    else high = middle
-  }
-  return low
+/** hyphenate-limit-zone (CSS Text 4, section 6.3.5). */
+function zone({ input }: PreparedParagraph, width: number): number {
+  const { hyphenateLimitZone: limit } = input.style
+  if (limit === 'auto') return width * raggedness
+  return typeof limit === 'number' ? limit : limit.px + (limit.percent * width) / 100
 }
 
 /** Whether a word too long for a line may be cut anywhere (overflow-wrap). */
-export function mayCutWords({ input }: PreparedParagraph): boolean {
+function mayCutWords({ input }: PreparedParagraph): boolean {
   const { overflowWrap, wordBreak, textWrap } = input.style
   return textWrap !== 'nowrap' && (overflowWrap !== 'normal' || wordBreak === 'break-word')
 }
@@ -60,27 +63,37 @@ interface Emergency {
   readonly word: number
 }
 
+/** Graphemes are looked for in pieces of this length, so that a word of 100,000 letters is not read anew for each of its lines. */
+const piece = 512
+
 /** Where nothing fits: after as many grapheme clusters as fit, or, where words may not be cut, past the edge. */
 function emergencyBreak(paragraph: PreparedParagraph, { start, width, word }: Emergency): number {
-  const end = word < 0 ? paragraph.input.text.length : word
-  if (!mayCutWords(paragraph)) return end
   const { text } = paragraph.input
-  const content = trimEnd(text, start, end)
+  const end = word < 0 ? text.length : word
+  if (!mayCutWords(paragraph)) return end
+  const content = trimEnd(text, end, { start, trims: paragraph.trims })
   let best = -1
-  for (const { index, segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text.slice(start, content))) {
-    const at = start + index + segment.length
-    if (best >= 0 && naturalWidth(paragraph, start, at) > width + slack) break
-    best = at
+  for (let from = start; from < content; ) {
+    const until = Math.min(content, from + piece)
+    let last = from
+    for (const { index, segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text.slice(from, until))) {
+      const at = from + index + segment.length
+      // The last cluster of a piece may go on in the next one.
+      if (at === until && until < content && last > from) break
+      if (best >= 0 && measureLine(paragraph, start, at).natural > width + slack) return best
+      best = at
+      last = at
+    }
+    from = last
   }
   return best >= content || best < 0 ? end : best
 }
 
-/** All lines, greedily; the first is shorter by the indent. */
-export function greedyLines(paragraph: PreparedParagraph, width: number): LineBreakResult[] {
+/** All lines from an offset, greedily; each is shorter by its indent. */
+export function greedyLines(paragraph: PreparedParagraph, width: number, from = 0): LineBreakResult[] {
   const lines: LineBreakResult[] = []
-  let start = 0
-  for (;;) {
-    const line = greedyLine(paragraph, start, lines.length === 0 ? width - paragraph.input.indent : width)
+  for (let start = from; ; ) {
+    const line = greedyLine(paragraph, start, width - indentAt(paragraph, start))
     if (!line) return lines
     lines.push(line)
     start = line.end
@@ -91,17 +104,17 @@ export function greedyLines(paragraph: PreparedParagraph, width: number): LineBr
 const balanceLimit = 10
 
 /** text-wrap: balance: the narrowest measure that needs no more lines. */
-export function balancedLines(paragraph: PreparedParagraph, width: number): readonly LineBreakResult[] {
-  const plain = greedyLines(paragraph, width)
+export function balancedLines(paragraph: PreparedParagraph, width: number, from = 0): readonly LineBreakResult[] {
+  const plain = greedyLines(paragraph, width, from)
   if (plain.length < 2 || plain.length > balanceLimit) return plain
   let low = width / plain.length / 2
   let high = width
   while (high - low > 1) {
     const middle = (low + high) / 2
-    const lines = greedyLines(paragraph, middle)
+    const lines = greedyLines(paragraph, middle, from)
     const fits = lines.length <= plain.length && lines.every((line) => line.naturalWidth <= middle + slack)
     if (fits) high = middle
     else low = middle
   }
-  return greedyLines(paragraph, high)
+  return greedyLines(paragraph, high, from)
 }

@@ -23,6 +23,9 @@ const patternNames: Readonly<Record<string, string>> = {
   zh: 'zh-latn-pinyin',
 }
 
+/** What is longer is no word of a language. */
+const longestWord = 100
+
 type Divide = (word: string) => string
 
 const softHyphen = '\u00ad'
@@ -35,19 +38,10 @@ export async function loadHyphenation(languages: Iterable<string>): Promise<Hyph
     const patterns = await importPatterns(name)
     if (patterns) byName.set(name, createHyphenator(patterns, { hyphenChar: softHyphen, minWordLength: 4 }))
   }
-  const known = new Map<string, readonly number[]>()
   return {
     points(word, language) {
-      const name = patternName(language)
-      const divide = byName.get(name)
-      if (!divide) return []
-      const key = `${name} ${word}`
-      let points = known.get(key)
-      if (!points) {
-        points = pointsOf(divide(word))
-        known.set(key, points)
-      }
-      return points
+      const divide = word.length > longestWord ? undefined : byName.get(patternName(language))
+      return divide ? pointsOf(divide(word)) : []
     },
   }
 }

@@ -1,14 +1,14 @@
 /**
  * The typesetter: what layout/ asks for lines. In: the fonts of a document and a loaded shaper. Out: a Typesetter (paragraph.ts).
  */
-import bidiFactory from 'bidi-js'
 import type { ComputedStyle } from '../css/computed-style.js'
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { FontCollection } from '../fonts/font.js'
 import { balancedLines, greedyLine, greedyLines } from './greedy.js'
 import { type Hyphenator, noHyphenation } from './hyphenation.js'
-import type { BidiLevels } from './itemise.js'
+import { justifyLine } from './justify.js'
 import { layoutLine } from './line-items.js'
+import { indentAt } from './line-measure.js'
 import type { FontMetrics, LineBreakResult, Paragraph, Typesetter } from './paragraph.js'
 import { type PreparedParagraph, prepareParagraph } from './prepare.js'
 import type { Shaper } from './shaper.js'
@@ -29,7 +29,7 @@ export interface TypesetterOptions {
 /** A typesetter with its own caches, for one document. Characters that no font has are reported. */
 export function createTypesetter(options: TypesetterOptions): Typesetter {
   const { fonts, shaper, report } = options
-  const tools = createTools({ fonts, shaper, hyphenator: options.hyphenator ?? noHyphenation, levels: createLevels(), report })
+  const tools = createTools({ fonts, shaper, hyphenator: options.hyphenator ?? noHyphenation, report })
   const metrics = new Map<ComputedStyle, FontMetrics>()
   return {
     prepare: (input) => prepareParagraph(input, tools),
@@ -37,11 +37,13 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
       const prepared = paragraph as PreparedParagraph
       let lines = prepared.cache.get(width)
       if (!lines) {
-        lines = breakParagraph(prepared, width)
+        lines = breakParagraph(prepared, width, 0)
         prepared.cache.set(width, lines)
       }
       return lines
     },
+    breakLinesFrom: (paragraph, start, width) => breakParagraph(paragraph as PreparedParagraph, width, start),
+    indentAt: (paragraph, start) => indentAt(paragraph as PreparedParagraph, start),
     nextLine: (paragraph, start, width) => greedyLine(paragraph as PreparedParagraph, start, width),
     lineItems: (paragraph: Paragraph, line: LineBreakResult, width: number) =>
       layoutLine(paragraph as PreparedParagraph, line, width, tools),
@@ -56,26 +58,20 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
   }
 }
 
-function breakParagraph(paragraph: PreparedParagraph, width: number): readonly LineBreakResult[] {
+function breakParagraph(paragraph: PreparedParagraph, width: number, from: number): readonly LineBreakResult[] {
   const { style, text } = paragraph.input
   if (text.length === 0) return []
-  if (style.textWrap === 'nowrap') return greedyLines(paragraph, Number.POSITIVE_INFINITY)
-  if (style.textWrap === 'balance') return balancedLines(paragraph, width)
-  return style.textAlign === 'justify' ? totalFitLines(paragraph, width) : greedyLines(paragraph, width)
+  const lines = chooseBreaks(paragraph, width, from)
+  if (style.textAlignLast !== 'justify' || style.textJustify === 'none') return lines
+  return lines.map((line) => (line.forced ? justifyLine(paragraph, line, width - indentAt(paragraph, line.start)) : line))
 }
 
-interface Bidi {
-  getEmbeddingLevels(text: string, direction: 'ltr' | 'rtl'): { readonly levels: Uint8Array }
-}
-
-/** UAX #9 by bidi-js, made when a text first needs it. */
-function createLevels(): BidiLevels {
-  let bidi: Bidi | undefined
-  return (text, rightToLeft) => {
-    // The package's types describe its source modules, not the factory that it exports.
-    bidi ??= (bidiFactory as unknown as () => Bidi)()
-    return bidi.getEmbeddingLevels(text, rightToLeft ? 'rtl' : 'ltr').levels
-  }
+function chooseBreaks(paragraph: PreparedParagraph, width: number, from: number): readonly LineBreakResult[] {
+  const { style } = paragraph.input
+  if (style.textWrap === 'nowrap') return greedyLines(paragraph, Number.POSITIVE_INFINITY, from)
+  if (style.textWrap === 'balance') return balancedLines(paragraph, width, from)
+  if (style.textAlign === 'justify' && style.textJustify !== 'none') return totalFitLines(paragraph, { width, from })
+  return style.textWrap === 'pretty' ? totalFitLines(paragraph, { width, from, ragged: true }) : greedyLines(paragraph, width, from)
 }
 
 function metricsOf(style: ComputedStyle, tools: TextTools): FontMetrics {

@@ -5,7 +5,7 @@
 import type { ComputedStyle } from '../css/computed-style.js'
 import type { Font, FontCollection } from '../fonts/font.js'
 import type { TextSpan } from './paragraph.js'
-import { mayBeRightToLeft, scriptOf } from './scripts.js'
+import { scriptOf } from './scripts.js'
 
 export interface TextItem {
   readonly start: number
@@ -20,14 +20,12 @@ export interface TextItem {
 export interface ItemiseInput {
   readonly text: string
   readonly spans: readonly TextSpan[]
-  readonly rightToLeft: boolean
+  /** Embedding levels; null where all are 0. */
+  readonly levels: Uint8Array | null
 }
-
-export type BidiLevels = (text: string, rightToLeft: boolean) => Uint8Array
 
 export interface ItemiseTools {
   readonly fonts: FontCollection
-  readonly levels: BidiLevels
   readonly reportMissing: (codePoint: number) => void
 }
 
@@ -49,8 +47,7 @@ function staysWithFont(codePoint: number): boolean {
 
 /** Splits a text into items. */
 export function itemise(input: ItemiseInput, tools: ItemiseTools): TextItem[] {
-  const { text, spans, rightToLeft } = input
-  const levels = rightToLeft || mayBeRightToLeft(text) ? tools.levels(text, rightToLeft) : null
+  const { text, spans, levels } = input
   const items: TextItem[] = []
   for (const span of spans) itemiseSpan(text, span, { levels, tools, items })
   return items

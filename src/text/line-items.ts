@@ -2,9 +2,10 @@
  * Finishing a line: its chunks → glyph runs and objects in visual order (UAX #9, rule L2). In: a prepared paragraph and the offsets
  * of a line. Out: items with their x, spaces grown as the line asks.
  */
-import { hangAfter, hangBefore, opportunities } from './line-measure.js'
+import { growsBeside } from './breaks.js'
+import { measureLine, trimEnd } from './line-measure.js'
 import type { GlyphRun, InlineObject, LineBreakResult, LineItem } from './paragraph.js'
-import { type Chunk, type PreparedParagraph, type ShapingItem, trimEnd } from './prepare.js'
+import type { Chunk, PreparedParagraph, ShapingItem } from './prepare.js'
 import type { ShapedText } from './shaper.js'
 import type { Hyphen, TextTools } from './tools.js'
 
@@ -30,17 +31,23 @@ interface Line {
 
 /** Positions from x = 0; what hangs out on the left starts below 0. */
 export function layoutLine(paragraph: PreparedParagraph, range: LineBreakResult, width: number, tools: TextTools): LineItem[] {
-  const line: Line = { paragraph, tools, range, end: trimEnd(paragraph.input.text, range.start, range.end) }
-  const parts = reorder(collectParts(line), paragraph.input.style.direction === 'rtl' ? 1 : 0)
-  const natural = parts.reduce((sum, part) => sum + partWidth(paragraph, part), 0)
-  const hangs = paragraph.input.style.hangingPunctuation
-  const left = hangs ? hangBefore(paragraph, range.start, line.end) : 0
-  const right = hangs ? hangAfter(paragraph, line.end, range.hyphenated) : 0
-  const free = width - (natural - left - right)
-  const count = opportunities(paragraph, range.start, range.end)
-  const expansion =
-    range.expansion === 0 || count === 0 ? 0 : range.expansion < 0 ? Math.max(range.expansion * 1.05, free / count) : free / count
-  return place(line, parts, { expansion, leaderRoom: free, x: -left })
+  const { input, trims, levels } = paragraph
+  const line: Line = { paragraph, tools, range, end: trimEnd(input.text, range.end, { start: range.start, trims }) }
+  const baseLevel = levels ? levels.paragraphLevel(range.start) : 0
+  const parts = reorder(collectParts(line), baseLevel)
+  const scaled = { paragraph, glyphScale: range.glyphScale }
+  const natural = parts.reduce((sum, part) => sum + partWidth(part, scaled), 0)
+  const free = width - (natural - range.hangStart - range.hangEnd)
+  const expansion = expansionOf(line, free)
+  return place(line, parts, { expansion, leaderRoom: free, x: baseLevel === 1 ? -range.hangEnd : -range.hangStart })
+}
+
+/** What the line was promised, made exact now that its glyphs are known. */
+function expansionOf({ paragraph, range }: Line, free: number): number {
+  if (range.expansion === 0) return 0
+  const { opportunities } = measureLine(paragraph, range.start, range.end)
+  if (opportunities === 0) return 0
+  return range.expansion < 0 ? Math.max(range.expansion * 1.05, free / opportunities) : free / opportunities
 }
 
 function collectParts(line: Line): Part[] {
@@ -55,7 +62,7 @@ function collectParts(line: Line): Part[] {
   }
   const addObjects = (offset: number, sides: readonly ('open' | 'close')[]) => {
     for (const object of paragraph.objectsByOffset?.get(offset) ?? []) {
-      if (object.kind === 'edge' && sides.includes(object.side)) parts.push({ kind: 'object', object, level: 0 })
+      if (object.kind === 'edge' && sides.includes(object.side)) parts.push({ kind: 'object', object, level: levelAt(paragraph, object) })
     }
   }
   while (at < end) {
@@ -90,11 +97,15 @@ function nextObject({ objectsByOffset }: PreparedParagraph, at: number, end: num
 function addSpecial({ paragraph }: Line, parts: Part[], at: number): void {
   const unit = paragraph.input.text.charCodeAt(at)
   if (unit === 0x09) {
-    parts.push({ kind: 'tab', width: (paragraph.widths[at + 1] as number) - (paragraph.widths[at] as number), level: 0 })
+    parts.push({
+      kind: 'tab',
+      width: (paragraph.widths[at + 1] as number) - (paragraph.widths[at] as number),
+      level: paragraph.levels?.levels[at] ?? 0,
+    })
     return
   }
   for (const object of paragraph.objectsByOffset?.get(at) ?? [])
-    if (object.kind !== 'edge') parts.push({ kind: 'object', object, level: 0 })
+    if (object.kind !== 'edge') parts.push({ kind: 'object', object, level: levelAt(paragraph, object) })
 }
 
 function addPiece(parts: Part[], chunk: Chunk, piece: Piece): void {
@@ -106,7 +117,7 @@ function addPiece(parts: Part[], chunk: Chunk, piece: Piece): void {
 /** Part of a word is shaped anew, since ligatures and kerning end where the line does. */
 function pieceOf(text: string, chunk: Chunk, start: number, end: number): Piece {
   if (start === chunk.start && end === chunk.end) return { start, end, shaped: chunk.shaped }
-  return { start, end, shaped: chunk.item.shape(text.slice(start, end)) }
+  return { start, end, shaped: chunk.item.shape(text, start, end) }
 }
 
 function firstChunk(chunks: readonly Chunk[], offset: number): number {
@@ -122,14 +133,17 @@ function firstChunk(chunks: readonly Chunk[], offset: number): number {
 
 const levelOf = (part: Part): number => (part.kind === 'text' ? part.item.level : part.level)
 
-/** Rule L2: from the highest level down to the lowest odd one, reverse. Objects take the level of the text before them. */
+/** An opening edge belongs to what follows it, a closing one to what precedes it. */
+function levelAt({ levels }: PreparedParagraph, object: InlineObject): number {
+  if (!levels) return 0
+  const at = object.kind === 'edge' && object.side === 'close' ? object.offset - 1 : object.offset
+  return levels.levels[at] ?? levels.paragraphLevel(Math.max(0, at))
+}
+
+/** Rule L2: from the highest level down to the lowest odd one, reverse. */
 function reorder(parts: Part[], baseLevel: number): Part[] {
   if (baseLevel === 0 && parts.every((part) => levelOf(part) === 0)) return parts
-  let current = baseLevel
-  const levels = parts.map((part) => {
-    if (part.kind === 'text') current = part.item.level
-    return part.kind === 'text' ? part.item.level : Math.max(baseLevel, current)
-  })
+  const levels = parts.map(levelOf)
   const order = parts.map((_, index) => index)
   const highest = Math.max(...levels)
   const lowestOdd = Math.min(...levels.filter((level) => level % 2 === 1), highest + 1)
@@ -145,28 +159,43 @@ function reorder(parts: Part[], baseLevel: number): Part[] {
   return order.map((index) => parts[index] as Part)
 }
 
-function partWidth(paragraph: PreparedParagraph, part: Part): number {
+interface Scaled {
+  readonly paragraph: PreparedParagraph
+  readonly glyphScale: number
+}
+
+function partWidth(part: Part, scaled: Scaled): number {
   if (part.kind === 'tab') return part.width
   if (part.kind === 'object') return part.object.kind === 'leader' ? part.object.minimum : part.object.inlineSize
-  let width = part.hyphen ? (part.hyphen.shaped.advances[0] ?? 0) * part.hyphen.scale : 0
-  for (const piece of part.pieces) width += pieceWidth(paragraph, part.item, piece)
+  let width = part.hyphen ? hyphenWidth(part.hyphen) * scaled.glyphScale : 0
+  for (const piece of part.pieces) width += pieceWidth(scaled, part.item, piece)
   return width
 }
 
-function pieceWidth({ input }: PreparedParagraph, { scale, style }: ShapingItem, { start, shaped }: Piece): number {
+const hyphenWidth = ({ shaped, scale }: Hyphen): number => shaped.advances.reduce((sum, advance) => sum + advance, 0) * scale
+
+function pieceWidth({ paragraph, glyphScale }: Scaled, { scale, style }: ShapingItem, { start, shaped }: Piece): number {
+  const { advances, clusters } = shaped
+  const { letterSpacing, wordSpacing } = style
   let units = 0
+  for (let index = 0; index < advances.length; index++) units += advances[index] as number
+  const width = units * scale * glyphScale
+  if (letterSpacing === 0 && wordSpacing === 0) return width
   let extra = 0
-  let last = -1
-  for (let index = 0; index < shaped.advances.length; index++) {
-    units += shaped.advances[index] as number
-    const cluster = shaped.clusters[index] as number
-    if (cluster !== last) {
-      extra += style.letterSpacing
-      if (style.wordSpacing !== 0 && isSpace(input.text.charCodeAt(start + cluster))) extra += style.wordSpacing
-    }
-    last = cluster
+  for (let index = 0; index < clusters.length; index++) {
+    const cluster = clusters[index] as number
+    if (index + 1 < clusters.length && clusters[index + 1] === cluster) continue
+    if (clusterAdvance(shaped, index) !== 0) extra += letterSpacing
+    if (isSpace(paragraph.input.text.charCodeAt(start + cluster))) extra += wordSpacing
   }
-  return units * scale + extra
+  return width + extra
+}
+
+/** Of the cluster whose last glyph this is; what has no width is not spaced. */
+function clusterAdvance({ advances, clusters }: ShapedText, last: number): number {
+  let sum = 0
+  for (let index = last; index >= 0 && clusters[index] === clusters[last]; index--) sum += advances[index] as number
+  return sum
 }
 
 const isSpace = (unit: number): boolean => unit === 0x20 || unit === 0xa0
@@ -203,42 +232,50 @@ const none = new Float32Array(0)
 function buildRun({ paragraph, end, range }: Line, part: TextPart, expansion: number): GlyphRun {
   const { item, hyphen } = part
   const { text } = paragraph.input
+  const { glyphScale } = range
   const rightToLeft = item.level % 2 === 1
   const pieces = rightToLeft ? [...part.pieces].reverse() : part.pieces
-  const trailing = part.trailing > 0 && !rightToLeft ? item.shape(' ') : null
-  const count =
-    pieces.reduce((sum, piece) => sum + piece.shaped.glyphs.length, 0) + (hyphen ? 1 : 0) + (trailing ? trailing.glyphs.length : 0)
+  const trailing = part.trailing > 0 && !rightToLeft ? item.shape(' ', 0, 1) : null
+  let count = (hyphen ? hyphen.shaped.glyphs.length : 0) + (trailing ? trailing.glyphs.length : 0)
+  let shifted = false
+  for (const { shaped } of pieces) {
+    count += shaped.glyphs.length
+    if (shaped.offsetsX.length > 0) shifted = true
+  }
   const buffers = {
     glyphs: new Uint16Array(count),
     advances: new Float32Array(count),
     clusters: new Uint32Array(count),
-    offsetsX: pieces.some((piece) => piece.shaped.offsetsX.length > 0) ? new Float32Array(count) : none,
-    offsetsY: pieces.some((piece) => piece.shaped.offsetsX.length > 0) ? new Float32Array(count) : none,
+    offsetsX: shifted ? new Float32Array(count) : none,
+    offsetsY: shifted ? new Float32Array(count) : none,
   }
+  const growth: Growth = { expansion, glyphScale, everywhere: paragraph.input.style.textJustify === 'inter-character', last: end - 1 }
   let filled = 0
   let complex = rightToLeft
   for (const piece of pieces) {
     complex ||= piece.shaped.complex
-    filled = copyPiece(buffers, filled, { piece, item, text, expansion })
+    filled = copyPiece(buffers, filled, { piece, item, text, growth })
   }
   const start = (part.pieces[0] as Piece).start
   const stop = (part.pieces.at(-1) as Piece).end
-  if (hyphen) {
-    buffers.glyphs[filled] = hyphen.shaped.glyphs[0] ?? 0
-    buffers.advances[filled] = (hyphen.shaped.advances[0] ?? 0) * hyphen.scale
-    buffers.clusters[filled] = stop
-    filled++
-  }
+  if (hyphen)
+    for (const [index, glyph] of hyphen.shaped.glyphs.entries()) {
+      buffers.glyphs[filled] = glyph
+      buffers.advances[filled] = (hyphen.shaped.advances[index] ?? 0) * hyphen.scale * glyphScale
+      buffers.clusters[filled] = stop
+      filled++
+    }
   if (trailing) {
     buffers.glyphs[filled] = trailing.glyphs[0] ?? 0
     buffers.clusters[filled] = end
   }
   const runEnd = trailing ? Math.min(end + 1, range.end) : stop
   let width = 0
-  for (const advance of buffers.advances) width += advance
+  for (let index = 0; index < count; index++) width += buffers.advances[index] as number
   return {
     font: item.font,
     fontSize: item.synthesised ? item.scale * item.font.unitsPerEm : item.style.fontSize,
+    glyphScale,
     style: item.style,
     ...buffers,
     start,
@@ -246,9 +283,19 @@ function buildRun({ paragraph, end, range }: Line, part: TextPart, expansion: nu
     text: text.slice(start, runEnd),
     level: item.level,
     width,
-    addedHyphen: hyphen !== null,
+    addedHyphens: hyphen ? hyphen.shaped.glyphs.length : 0,
     complex: complex || item.synthesised,
   }
+}
+
+/** How a line's glyphs and spaces grow. */
+interface Growth {
+  readonly expansion: number
+  readonly glyphScale: number
+  /** Beside every character, not only spaces and ideographs. */
+  readonly everywhere: boolean
+  /** Offset of the line's last character, which does not grow. */
+  readonly last: number
 }
 
 interface RunBuffers {
@@ -263,29 +310,35 @@ interface CopyInput {
   readonly piece: Piece
   readonly item: ShapingItem
   readonly text: string
-  readonly expansion: number
+  readonly growth: Growth
 }
 
-function copyPiece(buffers: RunBuffers, from: number, { piece, item, text, expansion }: CopyInput): number {
+function copyPiece(buffers: RunBuffers, from: number, { piece, item, text, growth }: CopyInput): number {
   const { shaped, start } = piece
+  const { glyphs, advances, clusters, offsetsX, offsetsY } = shaped
   const { letterSpacing, wordSpacing } = item.style
-  const { scale } = item
-  let filled = from
-  for (let index = 0; index < shaped.glyphs.length; index++, filled++) {
-    const cluster = shaped.clusters[index] as number
-    let advance = (shaped.advances[index] as number) * scale
+  const { expansion } = growth
+  const scale = item.scale * growth.glyphScale
+  const spaced = letterSpacing !== 0 || wordSpacing !== 0 || expansion !== 0
+  for (let index = 0; index < glyphs.length; index++) {
+    const at = from + index
+    const cluster = clusters[index] as number
+    let advance = (advances[index] as number) * scale
     // A cluster's spacing stands after its last glyph, so that marks stay on their base.
-    if (index + 1 >= shaped.glyphs.length || shaped.clusters[index + 1] !== cluster) {
-      advance += letterSpacing
-      if (isSpace(text.charCodeAt(start + cluster))) advance += wordSpacing + expansion
+    if (spaced && (index + 1 >= glyphs.length || clusters[index + 1] !== cluster)) {
+      const unit = text.charCodeAt(start + cluster)
+      if (letterSpacing !== 0 && clusterAdvance(shaped, index) !== 0) advance += letterSpacing
+      if (isSpace(unit)) advance += wordSpacing + expansion
+      else if (expansion !== 0 && start + cluster < growth.last && (growth.everywhere || (unit >= 0x2e80 && growsBeside(unit))))
+        advance += expansion
     }
-    buffers.glyphs[filled] = shaped.glyphs[index] as number
-    buffers.advances[filled] = advance
-    buffers.clusters[filled] = start + cluster
-    if (shaped.offsetsX.length > 0) {
-      buffers.offsetsX[filled] = (shaped.offsetsX[index] as number) * scale
-      buffers.offsetsY[filled] = (shaped.offsetsY[index] as number) * scale
+    buffers.glyphs[at] = glyphs[index] as number
+    buffers.advances[at] = advance
+    buffers.clusters[at] = start + cluster
+    if (offsetsX.length > 0) {
+      buffers.offsetsX[at] = (offsetsX[index] as number) * scale
+      buffers.offsetsY[at] = (offsetsY[index] as number) * item.scale
     }
   }
-  return filled
+  return from + glyphs.length
 }

@@ -29,8 +29,20 @@ export interface ParagraphInput {
   readonly objects: readonly InlineObject[]
   /** The block container's style: direction, text-align, hyphens, wrap, indent. */
   readonly style: ComputedStyle
-  /** Used text-indent. */
+  /** Used text-indent, px, of the first line; with `hangingIndent` of all others. */
   readonly indent: number
+  readonly hangingIndent?: boolean
+  /** The indent counts after each forced break too. */
+  readonly indentEachLine?: boolean
+  /** Bidi controls that `direction` and `unicode-bidi` of inline boxes stand for (CSS Writing Modes 4, section 2.4.2), before the character at their offset, in document order. */
+  readonly bidiControls?: readonly BidiControl[]
+}
+
+/** `open` characters start an embedding, override or isolate, `close` characters end it. */
+export interface BidiControl {
+  readonly offset: number
+  readonly side: 'open' | 'close'
+  readonly characters: string
 }
 
 /** Shaped and ready to be broken at any width. Immutable; its fields are text/'s own business. */
@@ -52,12 +64,19 @@ export interface LineBreakResult {
   readonly naturalWidth: number
   /** Px added at each justification opportunity; 0 where the line is not justified; may be negative. */
   readonly expansion: number
+  /** Factor on the glyphs' widths, near 1, by which a justified line takes part of its room (text-justify: auto). */
+  readonly glyphScale: number
+  /** Px by which the first and the last character stand outside the line. */
+  readonly hangStart: number
+  readonly hangEnd: number
 }
 
 /** Glyphs of one font, style and bidi level, ready to paint, in visual order. Arrays run in parallel. */
 export interface GlyphRun {
   readonly font: Font
   readonly fontSize: number
+  /** Factor on the widths of its glyphs; advances and offsets have it in them. */
+  readonly glyphScale: number
   readonly style: ComputedStyle
   readonly glyphs: Uint16Array
   /** Px, with letter-, word-spacing and justification in them. */
@@ -73,8 +92,8 @@ export interface GlyphRun {
   readonly text: string
   readonly level: number
   readonly width: number
-  /** True where the last glyph is a hyphen that is no character of the text. */
-  readonly addedHyphen: boolean
+  /** How many of the last glyphs are a hyphen that is no character of the text. */
+  readonly addedHyphens: number
   /** True where glyphs do not follow the characters one cluster after another (reordering, marks split, right to left): ActualText is needed. */
   readonly complex: boolean
 }
@@ -91,8 +110,12 @@ export type LineItem =
  */
 export interface Typesetter {
   prepare(input: ParagraphInput): Paragraph
-  /** All lines for one width (the same for every line; the indent is taken from the first). Total fit where justified, greedy elsewhere, balanced where asked. Cached by width. */
+  /** All lines for one width (the same for every line; the indent is taken from the first). Total fit where justified or `pretty`, greedy elsewhere, balanced where asked. Cached by width. */
   breakLines(paragraph: Paragraph, width: number): readonly LineBreakResult[]
+  /** The lines from an offset at which an earlier line ended. */
+  breakLinesFrom(paragraph: Paragraph, start: number, width: number): readonly LineBreakResult[]
+  /** Px by which the line that starts at an offset is indented. */
+  indentAt(paragraph: Paragraph, start: number): number
   /** The next line from `start`, greedily, for lines beside floats. Null at the end of the text. */
   nextLine(paragraph: Paragraph, start: number, width: number): LineBreakResult | null
   /** Positions from x = 0; `width` is the line's room, needed for leaders; alignment is the caller's. */

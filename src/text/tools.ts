@@ -6,7 +6,8 @@ import type { Report } from '../diagnostics/diagnostic.js'
 import type { Font, FontCollection } from '../fonts/font.js'
 import { createBreakFinder } from './breaks.js'
 import type { Hyphenator } from './hyphenation.js'
-import type { BidiLevels, ItemiseTools, TextItem } from './itemise.js'
+import type { ItemiseTools, TextItem } from './itemise.js'
+import { createDivider } from './opportunities.js'
 import type { ShapedText, Shaper } from './shaper.js'
 
 export interface Hyphen {
@@ -19,6 +20,10 @@ export interface TextTools {
   readonly shaper: Shaper
   readonly hyphenator: Hyphenator
   readonly findBreaks: (text: string) => Uint8Array
+  /** With line-break: strict. */
+  readonly findBreaksStrictly: (text: string) => Uint8Array
+  /** For a style, where its words may be divided. */
+  readonly dividerFor: (style: ComputedStyle) => (word: string) => readonly number[]
   readonly shapeFor: (item: TextItem) => (text: string) => ShapedText
   /** The hyphen that a line of this style and font ends in: U+2010 where the font has it, U+002D otherwise. */
   readonly hyphenOf: (style: ComputedStyle, font: Font) => Hyphen
@@ -34,13 +39,12 @@ export interface ToolsInput {
   readonly fonts: FontCollection
   readonly shaper: Shaper
   readonly hyphenator: Hyphenator
-  readonly levels: BidiLevels
   readonly report: Report
 }
 
 /** Tools with empty caches. A character that no font has is reported once, as `character-missing`. */
 export function createTools(input: ToolsInput): TextTools {
-  const { fonts, shaper, hyphenator, levels, report } = input
+  const { fonts, shaper, hyphenator, report } = input
   const missing = new Set<number>()
   const reportMissing = (codePoint: number) => {
     if (missing.has(codePoint)) return
@@ -57,10 +61,12 @@ export function createTools(input: ToolsInput): TextTools {
   const advances = new Map<Font, Map<number, number>>()
   const plain = (font: Font, style: ComputedStyle): TextItem => ({ start: 0, end: 1, style, font, script: 'Latn', level: 0 })
   return {
-    itemise: { fonts, levels, reportMissing },
+    itemise: { fonts, reportMissing },
     shaper,
     hyphenator,
-    findBreaks: createBreakFinder(),
+    findBreaks: createBreakFinder(false),
+    findBreaksStrictly: createBreakFinder(true),
+    dividerFor: createDividers(hyphenator),
     shapeFor,
     hyphenOf(style, font) {
       let known = hyphens.get(style)
@@ -70,7 +76,7 @@ export function createTools(input: ToolsInput): TextTools {
       }
       let hyphen = known.get(font)
       if (!hyphen) {
-        const shaped = shapeFor(plain(font, style))(font.hasCodePoint(0x2010) ? '\u2010' : '-')
+        const shaped = shapeFor(plain(font, style))(hyphenText(style, font))
         hyphen = { shaped, scale: style.fontSize / font.unitsPerEm }
         known.set(font, hyphen)
       }
@@ -92,6 +98,25 @@ export function createTools(input: ToolsInput): TextTools {
     },
     wordBoundaries: createSegmenters('word'),
     graphemes: (text) => graphemeOffsets(text),
+  }
+}
+
+function hyphenText({ hyphenateCharacter }: ComputedStyle, font: Font): string {
+  if (hyphenateCharacter !== 'auto') return hyphenateCharacter.text
+  return font.hasCodePoint(0x2010) ? '\u2010' : '-'
+}
+
+function createDividers(hyphenator: Hyphenator): TextTools['dividerFor'] {
+  const byStyle = new Map<ComputedStyle, (word: string) => readonly number[]>()
+  const byKey = new Map<string, (word: string) => readonly number[]>()
+  return (style) => {
+    let divide = byStyle.get(style)
+    if (divide) return divide
+    const key = `${style.language} ${style.hyphenateLimitChars.join(' ')}`
+    divide = byKey.get(key) ?? createDivider(style, (word, language) => hyphenator.points(word, language))
+    byKey.set(key, divide)
+    byStyle.set(style, divide)
+    return divide
   }
 }
 

@@ -1,178 +1,253 @@
 /**
  * Total fit line breaking (D. E. Knuth and M. F. Plass, Breaking Paragraphs into Lines, 1981). In: a prepared paragraph and a
- * width. Out: the lines whose spaces, over the whole paragraph, are the most even, with few hyphens and no short last line.
+ * width. Out: the lines whose spaces (or, where they are ragged, whose ends) are the most even over the whole paragraph, with few hyphens and
+ * no short last line.
  */
 import { MUST_BREAK } from './breaks.js'
-import { firstAfter, greedyLine, greedyLines } from './greedy.js'
-import { naturalWidth, opportunities, plainLine } from './line-measure.js'
+import { greedyLine } from './greedy.js'
+import { glyphScaleLimit, justifyLine, scalesGlyphs, shrinkShare, stretchShare } from './justify.js'
+import { firstAfter, indentAt, plainLine } from './line-measure.js'
+import { HYPHEN_BREAK } from './opportunities.js'
 import type { LineBreakResult } from './paragraph.js'
-import { HYPHEN_BREAK, type PreparedParagraph } from './prepare.js'
+import type { PreparedParagraph } from './prepare.js'
 
-/** Stretch and shrink of a space, as shares of its width. */
-const stretchShare = 0.55
-const shrinkShare = 0.25
-const linePenalty = 10
-const hyphenPenalty = 60
-const doubleHyphenDemerits = 12_000
-const adjacentDemerits = 6_000
-/** The last line should be longer than this share of the measure. */
-const shortLastLine = 0.2
-const shortLastLineDemerits = 60_000
-/** The last line should not begin with the rest of a word. */
-const dividedBeforeLastDemerits = 40_000
-
-/** Passes, as in TeX: without hyphens, with hyphens, and with any stretch. */
-const passes: readonly { readonly hyphens: boolean; readonly tolerance: number }[] = [
-  { hyphens: false, tolerance: 1.1 },
-  { hyphens: true, tolerance: 2 },
-  { hyphens: true, tolerance: 3 },
-  { hyphens: true, tolerance: Number.POSITIVE_INFINITY },
-]
-
-interface Node {
-  readonly offset: number
-  readonly previous: Node | null
-  readonly demerits: number
-  /** 0 tight, 1 decent, 2 loose, 3 very loose. */
-  readonly fitness: number
-  /** Lines ending in a hyphen, up to here without a gap. */
-  readonly hyphens: number
+/** What an uneven line, a hyphen or a bad neighbour costs. */
+export interface Costs {
+  readonly line: number
+  readonly hyphen: number
+  readonly hyphensInRow: number
+  readonly unlikeNeighbours: number
+  /** A last line shorter than `shortLastLine` of the measure. */
+  readonly shortLast: number
+  /** A last line that begins with the rest of a word. */
+  readonly dividedBeforeLast: number
+  /** Passes, as in TeX: each allows hyphens or not, and lines up to an adjustment ratio. */
+  readonly passes: readonly { readonly hyphens: boolean; readonly tolerance: number }[]
 }
+
+export const justifiedCosts: Costs = {
+  line: 10,
+  hyphen: 60,
+  hyphensInRow: 12_000,
+  unlikeNeighbours: 4_000,
+  shortLast: 60_000,
+  dividedBeforeLast: 100_000,
+  passes: [
+    { hyphens: false, tolerance: 0.8 },
+    { hyphens: true, tolerance: 2 },
+    { hyphens: true, tolerance: Number.POSITIVE_INFINITY },
+  ],
+}
+
+export const raggedCosts: Costs = {
+  ...justifiedCosts,
+  hyphen: 120,
+  unlikeNeighbours: 0,
+  shortLast: 200_000,
+  passes: [
+    { hyphens: false, tolerance: 1.5 },
+    { hyphens: true, tolerance: Number.POSITIVE_INFINITY },
+  ],
+}
+
+const shortLastLine = 0.2
+const shortRaggedLastLine = 0.3
+/** A ragged line that leaves this share of its room empty has an adjustment ratio of 1. */
+const raggedShare = 0.18
+const worst = 10_000
+/** More hyphens in a row than hyphenate-limit-lines allows: only where nothing else is possible. */
+const forbidden = 1e9
 
 interface Segment {
   readonly paragraph: PreparedParagraph
-  readonly start: number
-  readonly end: number
+  /** Indices of break opportunities: where the first line starts and the last one ends. */
+  readonly first: number
+  readonly last: number
   readonly width: number
+  readonly costs: Costs
+  readonly ragged: boolean
 }
 
-/** All lines of a paragraph that is to be justified; the spaces' growth is in `expansion`. */
-export function totalFitLines(paragraph: PreparedParagraph, width: number): readonly LineBreakResult[] {
+export interface FitOptions {
+  readonly width: number
+  /** An offset at which a line starts. */
+  readonly from?: number
+  /** Lines are not justified but their ends kept even (text-wrap: pretty). */
+  readonly ragged?: boolean
+  readonly costs?: Costs
+}
+
+/** The lines of a paragraph; where it is justified, with the growth of their spaces. */
+export function totalFitLines(paragraph: PreparedParagraph, options: FitOptions): readonly LineBreakResult[] {
+  const { width, from = 0, ragged = false } = options
+  const costs = options.costs ?? (ragged ? raggedCosts : justifiedCosts)
+  const { offsets, kinds } = paragraph.measures
   const lines: LineBreakResult[] = []
-  let start = 0
-  for (const end of paragraph.breakOffsets) {
-    if (paragraph.breaks[end] !== MUST_BREAK) continue
-    lines.push(...segmentLines({ paragraph, start, end, width }))
-    start = end
+  let first = from === 0 ? 0 : firstAfter(paragraph.measures, from) - 1
+  for (let last = first + 1; last < offsets.length; last++) {
+    if (kinds[last] !== MUST_BREAK) continue
+    const segment = { paragraph, first, last, width, costs, ragged }
+    if (offsets[first] === from || first > 0)
+      lines.push(...segmentLines(segment, offsets[first] === from || lines.length > 0 ? null : from))
+    else lines.push(...greedySegment(segment, from))
+    first = last
   }
   return lines
 }
 
-function segmentLines(segment: Segment): readonly LineBreakResult[] {
-  const { paragraph, start, end } = segment
-  const room = lineRoom(segment, start)
-  if (naturalWidth(paragraph, start, end) <= room) return [plainLine(paragraph, start, end)]
-  let best: Node | null = null
-  for (const pass of passes) {
+/** `start` is set where the segment starts at no break opportunity. */
+function segmentLines(segment: Segment, start: number | null): readonly LineBreakResult[] {
+  const { paragraph, first, last } = segment
+  const { offsets, starts, ends } = paragraph.measures
+  const from = offsets[first] as number
+  if (start !== null) return greedySegment(segment, start)
+  if ((ends[last] as number) - (starts[first] as number) <= roomAt(segment, first))
+    return [plainLine(paragraph, from, offsets[last] as number)]
+  let best: Nodes | null = null
+  for (const pass of segment.costs.passes) {
     // A looser setting is worth a look only for a better last line.
     if (best && pass.tolerance === Number.POSITIVE_INFINITY) break
-    const last = findBreaks(segment, pass)
-    if (last && (!best || last.demerits < best.demerits)) best = last
+    const found = search(segment, pass)
+    if (found && (!best || totalOf(found) < totalOf(best))) best = found
     if (best && !endsBadly(segment, best)) break
   }
-  return best ? linesOf(segment, best) : greedySegment(segment)
+  return best ? linesOf(segment, best) : greedySegment(segment, from)
 }
+
+const roomAt = ({ paragraph, width }: Segment, index: number): number =>
+  width - indentAt(paragraph, paragraph.measures.offsets[index] as number)
+
+/** Feasible breaks, in the order they were found; arrays run in parallel. */
+interface Nodes {
+  readonly breaks: number[]
+  readonly previous: number[]
+  readonly demerits: number[]
+  /** 0 tight, 1 decent, 2 loose, 3 very loose. */
+  readonly fitness: number[]
+  /** Lines ending in a hyphen, up to here without a gap. */
+  readonly hyphens: number[]
+  /** The best end of the segment. */
+  last: number
+}
+
+const totalOf = (nodes: Nodes): number => nodes.demerits[nodes.last] as number
 
 /** A word or part of one alone on the last line. */
-function endsBadly({ paragraph, width }: Segment, last: Node): boolean {
-  const { previous } = last
-  if (!previous) return false
-  return previous.hyphens > 0 || naturalWidth(paragraph, previous.offset, last.offset) < width * shortLastLine
+function endsBadly({ paragraph, width, last }: Segment, nodes: Nodes): boolean {
+  const previous = nodes.previous[nodes.last] as number
+  if (previous < 0) return false
+  const { starts, ends } = paragraph.measures
+  const natural = (ends[last] as number) - (starts[nodes.breaks[previous] as number] as number)
+  return (nodes.hyphens[previous] as number) > 0 || natural < width * shortLastLine
 }
 
-const lineRoom = ({ paragraph, width }: Segment, start: number): number => (start === 0 ? width - paragraph.input.indent : width)
-
-function findBreaks(segment: Segment, pass: (typeof passes)[number]): Node | null {
-  const { paragraph, start, end } = segment
-  const { breaks, breakOffsets } = paragraph
-  let active: Node[] = [{ offset: start, previous: null, demerits: 0, fitness: 1, hyphens: 0 }]
-  for (let index = firstAfter(breakOffsets, start); ; index++) {
-    const offset = breakOffsets[index] as number
-    if (breaks[offset] === HYPHEN_BREAK && !pass.hyphens) continue
-    const best: (Node | undefined)[] = [undefined, undefined, undefined, undefined]
-    const kept: Node[] = []
-    for (const node of active) {
-      const line = fitLine(segment, node, offset)
-      if (line.ratio >= -1) kept.push(node)
-      if (line.ratio < -1 || (line.ratio > pass.tolerance && offset !== end)) continue
-      const demerits = node.demerits + demeritsOf(segment, node, { offset, line })
-      const known = best[line.fitness]
-      if (!known || demerits < known.demerits)
-        best[line.fitness] = { offset, previous: node, demerits, fitness: line.fitness, hyphens: line.hyphenated ? node.hyphens + 1 : 0 }
+function search(segment: Segment, pass: Costs['passes'][number]): Nodes | null {
+  const { paragraph, first, last, width, costs, ragged } = segment
+  const { kinds, hyphenEnds, starts, ends, allowances, growsBefore, growsWithin } = paragraph.measures
+  const { spaceWidth, hyphenWidth } = paragraph
+  const limitLines = paragraph.input.style.hyphenateLimitLines
+  const scale = scalesGlyphs(paragraph) ? glyphScaleLimit : 0
+  const shortWidth = width * (ragged ? shortRaggedLastLine : shortLastLine)
+  const firstRoom = roomAt(segment, first)
+  const otherRoom = paragraph.input.hangingIndent === true ? width - paragraph.input.indent : width
+  const nodes: Nodes = { breaks: [first], previous: [-1], demerits: [0], fitness: [1], hyphens: [0], last: -1 }
+  const active = [0]
+  const bestDemerits = [0, 0, 0, 0]
+  const bestNode = [-1, -1, -1, -1]
+  for (let index = first + 1; index <= last; index++) {
+    const hyphenated = kinds[index] === HYPHEN_BREAK
+    if (hyphenated && !pass.hyphens) continue
+    const endsInHyphen = hyphenEnds[index] === 1
+    const isLast = index === last
+    const end = ends[index] as number
+    const allowance = allowances ? (allowances[index] as number) : 0
+    bestNode.fill(-1)
+    let kept = 0
+    for (let place = 0; place < active.length; place++) {
+      const node = active[place] as number
+      const from = nodes.breaks[node] as number
+      const natural = end - (starts[from] as number)
+      let free = (from === first ? firstRoom : otherRoom) - natural
+      if (free < 0 && allowance > 0) free = Math.min(0, free + allowance)
+      let ratio: number
+      if (ragged) ratio = free < -0.01 ? -2 : free / (width * raggedShare)
+      else {
+        const glue = ((growsWithin[index] as number) - (growsBefore[from] as number)) * spaceWidth
+        const flexible = (free >= 0 ? glue * stretchShare : glue * shrinkShare) + natural * scale
+        ratio = flexible > 0 ? free / flexible : free < -0.01 ? -2 : 1e6
+      }
+      // Without its hyphen a longer line may yet be shorter.
+      if (ratio >= -1 || (hyphenated && free + hyphenWidth > 0)) active[kept++] = node
+      if (ratio < -1) continue
+      if (isLast && ratio > 0) ratio = 0
+      if (ratio > pass.tolerance) continue
+      const size = Math.abs(ratio)
+      const badness = Math.min(worst, 100 * size * size * size)
+      const fitness = ratio < -0.5 ? 0 : ratio <= 0.5 ? 1 : ratio <= 1 ? 2 : 3
+      const sum = costs.line + badness
+      let demerits = (nodes.demerits[node] as number) + sum * sum
+      const before = nodes.hyphens[node] as number
+      if (hyphenated) demerits += costs.hyphen * costs.hyphen
+      if (endsInHyphen) {
+        demerits += before * costs.hyphensInRow
+        if (before + 1 > limitLines) demerits += forbidden
+      }
+      const unlike = fitness - (nodes.fitness[node] as number)
+      if (unlike > 1 || unlike < -1) demerits += costs.unlikeNeighbours
+      if (isLast) {
+        if (natural < shortWidth && node !== 0) demerits += costs.shortLast
+        if (before > 0) demerits += costs.dividedBeforeLast
+      }
+      if (bestNode[fitness] === -1 || demerits < (bestDemerits[fitness] as number)) {
+        bestNode[fitness] = node
+        bestDemerits[fitness] = demerits
+      }
     }
-    const found = best.filter((node) => node !== undefined)
-    if (offset >= end) return found.reduce<Node | null>((least, node) => (!least || node.demerits < least.demerits ? node : least), null)
-    active = [...kept, ...found]
+    active.length = kept
+    for (let fitness = 0; fitness < 4; fitness++) {
+      const previous = bestNode[fitness] as number
+      if (previous < 0) continue
+      active.push(nodes.breaks.length)
+      nodes.breaks.push(index)
+      nodes.previous.push(previous)
+      nodes.demerits.push(bestDemerits[fitness] as number)
+      nodes.fitness.push(fitness)
+      nodes.hyphens.push(endsInHyphen ? (nodes.hyphens[previous] as number) + 1 : 0)
+    }
     if (active.length === 0) return null
   }
-}
-
-interface FittedLine {
-  /** Adjustment ratio: 1 uses all stretch, -1 all shrink. */
-  readonly ratio: number
-  readonly fitness: number
-  readonly hyphenated: boolean
-  readonly isLast: boolean
-  readonly natural: number
-}
-
-function fitLine(segment: Segment, node: Node, offset: number): FittedLine {
-  const { paragraph, end } = segment
-  const natural = naturalWidth(paragraph, node.offset, offset)
-  const free = lineRoom(segment, node.offset) - natural
-  const isLast = offset === end
-  const glue = opportunities(paragraph, node.offset, offset) * paragraph.spaceWidth
-  const hyphenated = paragraph.breaks[offset] === HYPHEN_BREAK
-  if (isLast && free >= 0) return { ratio: 0, fitness: 1, hyphenated, isLast, natural }
-  const flexible = free >= 0 ? glue * stretchShare : glue * shrinkShare
-  const ratio = flexible > 0 ? free / flexible : free >= -0.01 ? (free < 0.5 ? 0 : 1e6) : Number.NEGATIVE_INFINITY
-  return { ratio, fitness: ratio < -0.5 ? 0 : ratio <= 0.5 ? 1 : ratio <= 1 ? 2 : 3, hyphenated, isLast, natural }
-}
-
-function demeritsOf(segment: Segment, node: Node, { line }: { offset: number; line: FittedLine }): number {
-  const badness = Math.min(1e8, 100 * Math.abs(line.ratio) ** 3)
-  let demerits = (linePenalty + badness) ** 2
-  if (line.hyphenated) {
-    demerits += hyphenPenalty ** 2
-    if (node.hyphens > 0) demerits += doubleHyphenDemerits * node.hyphens
-    if (node.hyphens + 1 > segment.paragraph.input.style.hyphenateLimitLines) demerits += 1e7
+  for (let node = nodes.breaks.length - 1; node > 0 && nodes.breaks[node] === last; node--) {
+    if (nodes.last < 0 || (nodes.demerits[node] as number) < totalOf(nodes)) nodes.last = node
   }
-  if (Math.abs(line.fitness - node.fitness) > 1) demerits += adjacentDemerits
-  if (line.isLast) {
-    if (line.natural < segment.width * shortLastLine) demerits += shortLastLineDemerits
-    if (node.hyphens > 0) demerits += dividedBeforeLastDemerits
-  }
-  return demerits
+  return nodes.last < 0 ? null : nodes
 }
 
-function linesOf(segment: Segment, last: Node): readonly LineBreakResult[] {
+function linesOf(segment: Segment, nodes: Nodes): readonly LineBreakResult[] {
+  const { paragraph, first, ragged } = segment
+  const { offsets } = paragraph.measures
   const lines: LineBreakResult[] = []
-  for (let node: Node | null = last; node?.previous; node = node.previous) {
-    lines.push(justified(segment, plainLine(segment.paragraph, node.previous.offset, node.offset)))
+  for (let node = nodes.last; (nodes.previous[node] as number) >= 0; node = nodes.previous[node] as number) {
+    const from = nodes.breaks[nodes.previous[node] as number] as number
+    const line = plainLine(paragraph, offsets[from] as number, offsets[nodes.breaks[node] as number] as number)
+    const room = from === first ? roomAt(segment, from) : segment.width - indentAt(paragraph, line.start)
+    lines.push(ragged ? line : settle(paragraph, line, room))
   }
   return lines.reverse()
 }
 
-/** The growth of each space; a line that ends its segment only shrinks. */
-function justified(segment: Segment, line: LineBreakResult): LineBreakResult {
-  const free = lineRoom(segment, line.start) - line.naturalWidth
-  const count = opportunities(segment.paragraph, line.start, line.end)
-  if (count === 0 || (line.forced && free >= 0)) return line
-  const { spaceWidth } = segment.paragraph
-  const least = -spaceWidth * shrinkShare
-  return { ...line, expansion: Math.max(least, free / count) }
-}
+/** A line that ends its segment only shrinks. */
+const settle = (paragraph: PreparedParagraph, line: LineBreakResult, room: number): LineBreakResult =>
+  line.forced && room - line.naturalWidth >= 0 ? line : justifyLine(paragraph, line, room)
 
 /** Words longer than the measure leave no total fit: line after line, then each as even as it can be. */
-function greedySegment(segment: Segment): readonly LineBreakResult[] {
-  const { paragraph, start, end } = segment
-  if (start === 0 && end === paragraph.input.text.length)
-    return greedyLines(paragraph, segment.width).map((line) => (line.forced ? line : justified(segment, line)))
+function greedySegment({ paragraph, last, width, ragged }: Segment, from: number): readonly LineBreakResult[] {
   const lines: LineBreakResult[] = []
-  for (let at = start; at < end; ) {
-    const line = greedyLine(paragraph, at, lineRoom(segment, at))
+  const end = paragraph.measures.offsets[last] as number
+  for (let at = from; at < end; ) {
+    const room = width - indentAt(paragraph, at)
+    const line = greedyLine(paragraph, at, room)
     if (!line) break
-    lines.push(line.forced ? line : justified(segment, line))
+    lines.push(ragged ? line : settle(paragraph, line, room))
     at = line.end
   }
   return lines

@@ -1,5 +1,6 @@
 /** Boxes, styles and a typesetter of fixed advances, made by hand, so that positions in px can be told in advance. */
 import type { ComputedStyle, Styles } from '../../src/css/computed-style.js'
+import { initialStyle } from '../../src/css/properties/initial.js'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js'
 import type { HtmlElement } from '../../src/html/dom.js'
 import type { BlockBox, Box, FlexBox, ReplacedBox, TableBox, TableCellBox, TableRowBox, TableRowGroupBox } from '../../src/layout/box.js'
@@ -13,6 +14,7 @@ const clear = { red: 0, green: 0, blue: 0, alpha: 0 }
 export const black = { red: 0, green: 0, blue: 0, alpha: 1 }
 
 const initial: ComputedStyle = {
+  ...initialStyle(),
   id: 0,
   display: 'block',
   position: 'static',
@@ -73,8 +75,6 @@ const initial: ComputedStyle = {
   lineHeight: { px: 20 },
   textAlign: 'start',
   textAlignLast: 'auto',
-  textIndent: 0,
-  textTransform: 'none',
   textWrap: 'wrap',
   whiteSpaceCollapse: 'collapse',
   wordBreak: 'normal',
@@ -86,7 +86,6 @@ const initial: ComputedStyle = {
   letterSpacing: 0,
   wordSpacing: 0,
   tabSize: 8,
-  hangingPunctuation: false,
   direction: 'ltr',
   unicodeBidi: 'normal',
   verticalAlign: 'baseline',
@@ -284,6 +283,10 @@ const typesetter: Typesetter = {
       start = line.end
     }
   },
+  breakLinesFrom(paragraph, start, width) {
+    return typesetter.breakLines(paragraph, width).filter((line) => line.start >= start)
+  },
+  indentAt: ({ input }, start) => (start === 0 ? input.indent : 0),
   nextLine({ input }, start, width) {
     if (start >= input.text.length) return null
     const most = Math.max(1, Math.floor(width / advance + 0.001))
@@ -295,7 +298,17 @@ const typesetter: Typesetter = {
     }
     if (input.text[end] === ' ') end++
     const natural = input.text.slice(start, end).trimEnd().length * advance
-    return { start, end, hyphenated: false, forced: end === input.text.length, naturalWidth: natural, expansion: 0 }
+    return {
+      start,
+      end,
+      hyphenated: false,
+      forced: end === input.text.length,
+      naturalWidth: natural,
+      expansion: 0,
+      glyphScale: 1,
+      hangStart: 0,
+      hangEnd: 0,
+    }
   },
   lineItems: () => [],
   metrics: ({ fontSize }) => ({

@@ -132,7 +132,7 @@ flood-color font-display font-language-override font-optical-sizing font-palette
 font-synthesis-weight font-synthesis-style font-synthesis-small-caps font-variant-alternates font-variant-emoji
 font-variation-settings footnote-display footnote-policy forced-color-adjust grid grid-area grid-auto-columns grid-auto-flow
 grid-auto-rows grid-column grid-column-end grid-column-start grid-row grid-row-end grid-row-start grid-template
-grid-template-areas grid-template-columns grid-template-rows hyphenate-character hyphenate-limit-last hyphenate-limit-zone
+grid-template-areas grid-template-columns grid-template-rows 
 image-orientation image-rendering image-resolution initial-letter interpolate-size isolation justify-items justify-self
 line-clamp line-height-step margin-trim marker marker-end marker-mid marker-start marks mask mask-image math-depth math-style
 mix-blend-mode bleed offset outline outline-color outline-offset outline-style outline-width overflow-anchor
@@ -142,9 +142,9 @@ scroll-behavior scroll-margin scroll-margin-top scroll-padding scroll-padding-to
 scrollbar-color scrollbar-gutter scrollbar-width shape-image-threshold shape-margin shape-outside shape-rendering speak src
 stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit
 stroke-opacity stroke-width text-align-all text-anchor text-autospace text-box text-box-edge text-box-trim
-text-combine-upright text-decoration-skip text-decoration-skip-ink text-emphasis text-emphasis-color text-emphasis-position
-text-emphasis-style text-group-align text-justify text-orientation text-overflow text-rendering text-shadow text-size-adjust
-text-spacing text-spacing-trim text-underline-position touch-action transform transform-box transform-origin transform-style
+text-combine-upright text-decoration-skip text-emphasis 
+text-group-align text-orientation text-overflow text-rendering text-size-adjust
+text-spacing text-spacing-trim touch-action transform transform-box transform-origin transform-style
 transition translate unicode-range user-select vector-effect view-transition-name wrap-after wrap-before wrap-inside
 will-change word-space-transform writing-mode zoom`
 const UNSUPPORTED_PREFIXES = /^(?:-(?:webkit|moz|ms|o|epub)-|animation-|transition-|mask-|scroll-|offset-|grid-|-x-)/

@@ -4,12 +4,32 @@
  */
 import type { ComputedStyle } from '../computed-style.js'
 import { integerOf, lengthFrom, numberOf } from '../values/calc.js'
+import { colorFrom, resolveColor, type SpecifiedColor } from '../values/color.js'
 import { resolveLength, type SpecifiedLength } from '../values/length.js'
-import { colorProperty, define, type Items, identOf, keywordOf, keywords, lengthOrWord, type Property, single } from './property.js'
+import {
+  colorProperty,
+  commaList,
+  define,
+  type Items,
+  identOf,
+  keywordOf,
+  keywords,
+  lengthOrWord,
+  type Property,
+  single,
+} from './property.js'
 
-function indentFrom(items: Items): SpecifiedLength | undefined {
+interface SpecifiedIndent {
+  readonly length: SpecifiedLength
+  readonly hanging: boolean
+  readonly eachLine: boolean
+}
+
+function indentFrom(items: Items): SpecifiedIndent | undefined {
   const rest = items.filter((item) => identOf(item) !== 'hanging' && identOf(item) !== 'each-line')
-  return lengthFrom(single(rest), { percent: true })
+  const length = lengthFrom(single(rest), { percent: true })
+  const has = (word: string): boolean => items.some((item) => identOf(item) === word)
+  return length === undefined ? undefined : { length, hanging: has('hanging'), eachLine: has('each-line') }
 }
 
 /** `normal` is 0; percentages are of the font size. */
@@ -71,12 +91,71 @@ function tabSizeFrom(items: Items): number | { readonly length: SpecifiedLength 
 }
 
 const HANGING = new Set(['first', 'last', 'force-end', 'allow-end'])
-const TRANSFORMS = new Set('none capitalize uppercase lowercase full-width'.split(' '))
+
+function hangingFrom(items: Items): ComputedStyle['hangingPunctuation'] | undefined {
+  const words = items.map((item) => identOf(item) ?? '?')
+  if (words.length === 1 && words[0] === 'none') return { first: false, last: false, end: 'none' }
+  if (words.length === 0 || words.some((word) => !HANGING.has(word)) || new Set(words).size !== words.length) return undefined
+  if (words.includes('force-end') && words.includes('allow-end')) return undefined
+  const end = words.includes('force-end') ? 'force' : words.includes('allow-end') ? 'allow' : 'none'
+  return { first: words.includes('first'), last: words.includes('last'), end }
+}
+
+const CASES = new Set('capitalize uppercase lowercase'.split(' '))
 
 function transformFrom(items: Items): ComputedStyle['textTransform'] | undefined {
   const words = items.map((item) => identOf(item) ?? '?')
-  const known = words.every((word) => TRANSFORMS.has(word) || word === 'full-size-kana')
-  return words.length > 0 && known ? ((words.find((word) => TRANSFORMS.has(word)) ?? 'none') as 'none') : undefined
+  const fullWidth = words.includes('full-width')
+  const fullSizeKana = words.includes('full-size-kana')
+  if (words.length === 1 && words[0] === 'none') return { letterCase: 'none', fullWidth, fullSizeKana }
+  const cases = words.filter((word) => CASES.has(word))
+  const known = cases.length + Number(fullWidth) + Number(fullSizeKana)
+  if (words.length === 0 || known !== words.length || cases.length > 1) return undefined
+  return { letterCase: (cases[0] ?? 'none') as 'none', fullWidth, fullSizeKana }
+}
+
+interface SpecifiedShadow {
+  readonly lengths: readonly SpecifiedLength[]
+  readonly color: SpecifiedColor | null
+}
+
+function shadowsFrom(items: Items): readonly SpecifiedShadow[] | undefined {
+  if (keywordOf(items) === 'none') return []
+  const shadows = (commaList(items) ?? [[]]).map((part): SpecifiedShadow | undefined => {
+    const lengths = part.map((item) => lengthFrom(item, {})).filter((length) => length !== undefined)
+    const colors = part.filter((item) => lengthFrom(item, {}) === undefined).map((item) => colorFrom(item))
+    if (lengths.length < 2 || lengths.length > 3 || colors.length > 1 || colors.includes(undefined)) return undefined
+    return { lengths, color: colors[0] ?? null }
+  })
+  return shadows.some((shadow) => shadow === undefined) ? undefined : (shadows as SpecifiedShadow[])
+}
+
+/** CSS Text Decoration 4, section 5.1: filled and open shapes. */
+const EMPHASIS: Readonly<Record<string, readonly [string, string]>> = {
+  dot: ['\u2022', '\u25e6'],
+  circle: ['\u25cf', '\u25cb'],
+  'double-circle': ['\u25c9', '\u25ce'],
+  triangle: ['\u25b2', '\u25b3'],
+  sesame: ['\ufe45', '\ufe46'],
+}
+
+function emphasisFrom(items: Items): string | null | undefined {
+  const [first] = items
+  if (items.length === 1 && first?.kind === 'string') return [...new Intl.Segmenter().segment(first.value)][0]?.segment ?? null
+  const words = items.map((item) => identOf(item) ?? '?')
+  if (words.length === 1 && words[0] === 'none') return null
+  const fills = words.filter((word) => word === 'filled' || word === 'open')
+  const shapes = words.filter((word) => Object.hasOwn(EMPHASIS, word))
+  if (words.length === 0 || words.length > 2 || fills.length > 1 || shapes.length > 1 || fills.length + shapes.length !== words.length)
+    return undefined
+  return EMPHASIS[shapes[0] ?? 'circle']?.[fills[0] === 'open' ? 1 : 0]
+}
+
+function emphasisPositionFrom(items: Items): 'over' | 'under' | undefined {
+  const words = items.map((item) => identOf(item) ?? '?')
+  const sides = words.filter((word) => word === 'over' || word === 'under')
+  const across = words.filter((word) => word === 'left' || word === 'right')
+  return sides.length === 1 && across.length <= 1 && sides.length + across.length === words.length ? (sides[0] as 'over') : undefined
 }
 
 /** All properties of this file. */
@@ -95,7 +174,11 @@ export function textProperties(): Property[] {
       aliases: { 'match-parent': 'start', '-webkit-center': 'center' },
     }),
     keywords('text-align-last', 'textAlignLast', 'auto start end left right center justify', inherited),
-    define('text-indent', 'textIndent', { inherited: true, parse: indentFrom, compute: (value, { bases }) => resolveLength(value, bases) }),
+    define('text-indent', 'textIndent', {
+      inherited: true,
+      parse: indentFrom,
+      compute: ({ length, hanging, eachLine }, { bases }) => ({ length: resolveLength(length, bases), hanging, eachLine }),
+    }),
     define('text-transform', 'textTransform', { inherited: true, parse: transformFrom, compute: (value) => value }),
     keywords('text-wrap-mode', 'textWrapMode', 'wrap nowrap', inherited),
     keywords('text-wrap-style', 'textWrapStyle', 'auto balance pretty stable', inherited),
@@ -121,19 +204,64 @@ export function textProperties(): Property[] {
       parse: tabSizeFrom,
       compute: (value, { bases }) => (typeof value === 'number' ? value : { px: resolveLength(value.length, bases) as number }),
     }),
-    define<'hangingPunctuation', boolean>('hanging-punctuation', 'hangingPunctuation', {
+    define('hanging-punctuation', 'hangingPunctuation', { inherited: true, parse: hangingFrom, compute: (value) => value }),
+    define<'opticalMargins', string>('-briefpress-optical-margins', 'opticalMargins', {
+      inherited: true,
+      parse: (items) => (['none', 'auto'].includes(keywordOf(items) ?? '') ? keywordOf(items) : undefined),
+      compute: (value) => value === 'auto',
+    }),
+    keywords('text-justify', 'textJustify', 'auto none inter-word inter-character', {
+      inherited: true,
+      aliases: { distribute: 'inter-character' },
+    }),
+    define<'hyphenateCharacter', 'auto' | { readonly text: string }>('hyphenate-character', 'hyphenateCharacter', {
       inherited: true,
       parse: (items) => {
-        if (keywordOf(items) === 'none') return false
-        return items.length > 0 && items.every((item) => HANGING.has(identOf(item) ?? '')) ? true : undefined
+        const item = single(items)
+        return item?.kind === 'string' ? { text: item.value } : keywordOf(items) === 'auto' ? 'auto' : undefined
       },
       compute: (value) => value,
+    }),
+    define<'hyphenateLimitZone', SpecifiedLength>('hyphenate-limit-zone', 'hyphenateLimitZone', {
+      inherited: true,
+      parse: (items) => lengthFrom(single(items), { percent: true, nonNegative: true }),
+      compute: (value, { bases }) => {
+        const length = resolveLength(value, bases)
+        return typeof length === 'number' || length.kind === 'linear' ? length : 'auto'
+      },
+    }),
+    keywords('hyphenate-limit-last', 'hyphenateLimitLast', 'none always column page spread', inherited),
+    define<'lineSnap', 'none' | 'baseline'>('line-snap', 'lineSnap', {
+      inherited: true,
+      parse: (items) => (['none', 'baseline'].includes(keywordOf(items) ?? '') ? (keywordOf(items) as 'none') : undefined),
+      compute: (value, { bases }) => (value === 'none' ? 0 : bases.rlh),
     }),
     verticalAlign(),
     define('text-decoration-line', 'textDecorationLine', { parse: decorationLineFrom, compute: (value) => value }),
     colorProperty('text-decoration-color', 'textDecorationColor'),
     keywords('text-decoration-style', 'textDecorationStyle', 'solid double dotted dashed wavy'),
     lengthOrWord('text-decoration-thickness', 'textDecorationThickness', { words: 'auto from-font', percent: true }),
+    keywords('text-underline-position', 'textUnderlinePosition', 'auto from-font under', {
+      inherited: true,
+      aliases: { left: 'auto', right: 'auto' },
+    }),
+    keywords('text-decoration-skip-ink', 'textDecorationSkipInk', 'auto none all', inherited),
+    define('text-shadow', 'textShadow', {
+      inherited: true,
+      parse: shadowsFrom,
+      compute: (shadows, { bases, color }) =>
+        shadows.map(({ lengths, color: own }) => {
+          const [x = 0, y = 0, blur = 0] = lengths.map((length) => resolveLength(length, bases) as number)
+          return { x, y, blur, color: own === null ? color : resolveColor(own, color) }
+        }),
+    }),
+    define('text-emphasis-style', 'textEmphasisStyle', { inherited: true, parse: emphasisFrom, compute: (value) => value }),
+    define<'textEmphasisColor', SpecifiedColor>('text-emphasis-color', 'textEmphasisColor', {
+      inherited: true,
+      parse: (items) => colorFrom(single(items)),
+      compute: (value, { color }) => (value === 'currentcolor' ? null : resolveColor(value, color)),
+    }),
+    define('text-emphasis-position', 'textEmphasisPosition', { inherited: true, parse: emphasisPositionFrom, compute: (value) => value }),
     lengthOrWord('text-underline-offset', 'textUnderlineOffset', { words: 'auto', percent: true, inherited: true }),
   ]
 }

@@ -117,7 +117,8 @@ function textStyle(style: SvgStyle, { style: base, painter }: SvgScope): Compute
       textWrap: 'nowrap' as const,
       whiteSpaceCollapse: 'preserve' as const,
       hyphens: 'none' as const,
-      hangingPunctuation: false,
+      hangingPunctuation: { first: false, last: false, end: 'none' as const },
+      opticalMargins: false,
     })
   known.set(key, made)
   return made
