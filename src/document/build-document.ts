@@ -10,6 +10,7 @@ import { diagnosticAt } from './message.js'
 import { type FrontMetadata, readMetadata } from './metadata.js'
 import { labelsInNotes, numberNotes, orderNotes } from './notes.js'
 import { documentBlocks, eachSection } from './outline.js'
+import { punctuateBlocks, punctuateInlines, punctuateNotes, punctuateText } from './punctuation.js'
 import { type ReferenceWords, referenceWords } from './reference-words.js'
 import { buildSections, collectIds } from './sections.js'
 import { slug, uniqueSlug } from './slug.js'
@@ -187,6 +188,23 @@ function reportUnreachableNotes(
   }
 }
 
+function punctuateTree(tree: MarkdownTree, language: string): MarkdownTree {
+  return { ...tree, blocks: punctuateBlocks(tree.blocks, language), notes: punctuateNotes(tree.notes, language) }
+}
+
+function punctuateMetadata(front: FrontMetadata): FrontMetadata {
+  const { lang, title, shortTitle, subtitle, summary, keyPoints } = front
+  const lines = (paragraphs: readonly (readonly Inline[])[]) => paragraphs.map((inlines) => punctuateInlines(inlines, lang))
+  return {
+    ...front,
+    ...(title === undefined ? {} : { title: punctuateText(title, lang) }),
+    ...(shortTitle === undefined ? {} : { shortTitle: punctuateText(shortTitle, lang) }),
+    ...(subtitle === undefined ? {} : { subtitle: punctuateText(subtitle, lang) }),
+    ...(summary ? { summary: lines(summary) } : {}),
+    ...(keyPoints ? { keyPoints: lines(keyPoints) } : {}),
+  }
+}
+
 function finishMetadata(front: FrontMetadata, tree: MarkdownTree, heading: Heading | undefined): Metadata {
   return { ...front, title: front.title ?? (heading ? openText(heading.content) : fileTitle(tree.file)) }
 }
@@ -195,9 +213,11 @@ function finishMetadata(front: FrontMetadata, tree: MarkdownTree, heading: Headi
  * Builds the document of one source. Reports `unknown-metadata-key`, `invalid-metadata`, `duplicate-id`, `unresolved-reference`,
  * `invalid-mark` and `unused-note`; a note without a definition was reported by the parser. Never throws for what a person wrote.
  */
-export function buildDocument(tree: MarkdownTree, options: BuildDocumentOptions): Document {
+export function buildDocument(typed: MarkdownTree, options: BuildDocumentOptions): Document {
   const { report } = options
-  const front = readMetadata(tree, options)
+  const typedFront = readMetadata(typed, options)
+  const front = typedFront.smart ? punctuateMetadata(typedFront) : typedFront
+  const tree = typedFront.smart ? punctuateTree(typed, front.lang) : typed
   const heading = titleHeading(tree.blocks, front.title)
   const blocks = heading ? tree.blocks.filter((block) => block !== heading) : tree.blocks
   const metadata = finishMetadata(front, tree, heading)

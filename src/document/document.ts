@@ -30,6 +30,8 @@ export interface Metadata {
   readonly paper: 'a4' | 'letter'
   /** Whether sections carry numbers. */
   readonly numberSections: boolean
+  /** Whether quotes, dashes and spaces are set right for the language (Pandoc's word). */
+  readonly smart: boolean
   /** Options by edition, as in `brief: { pages: 1 }`. */
   readonly brief: { readonly pages: number }
   readonly slides: { readonly ratio: '16:9' | '4:3' }

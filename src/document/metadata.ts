@@ -69,6 +69,7 @@ function metadataFields(): Readonly<Record<string, Field>> {
     address: word,
     paper: { schema: paper, expects: 'a4 or letter' },
     numberSections: { schema: z.boolean(), expects: 'true or false' },
+    smart: { schema: z.boolean(), expects: 'true or false' },
     brief: { schema: z.looseObject({ pages: z.optional(z.int().check(z.positive())) }), expects: 'pages: a whole number from 1' },
     slides: { schema: z.looseObject({ ratio: z.optional(z.enum(['16:9', '4:3'])) }), expects: 'ratio: "16:9" or "4:3"' },
   }
@@ -182,6 +183,7 @@ export function readMetadata(tree: MarkdownTree, options: MetadataOptions): Fron
     keywords: keywordsOf(values.get('keywords')),
     paper: values.get('paper') === 'letter' ? 'letter' : 'a4',
     numberSections: values.get('numberSections') !== false,
+    smart: values.get('smart') !== false,
     brief: { pages: (values.get('brief') as { pages?: number } | undefined)?.pages ?? 1 },
     slides: { ratio: (values.get('slides') as { ratio?: '16:9' | '4:3' } | undefined)?.ratio ?? '16:9' },
   }

@@ -140,6 +140,8 @@ export interface Change {
   readonly block?: (block: Block) => readonly Block[] | undefined
   readonly item?: (item: ListItem) => ListItem | null
   readonly inline?: (inline: Inline) => readonly Inline[] | undefined
+  /** Changes a whole line of inlines at once: a paragraph's, a heading's, a cell's. */
+  readonly inlineList?: (inlines: readonly Inline[]) => readonly Inline[]
   /** Told of every node that was copied because something in it changed. */
   readonly copied?: (copy: MarkedNode, original: MarkedNode) => void
 }
@@ -209,6 +211,7 @@ function changeRow(row: readonly TableCell[], change: Change): readonly TableCel
 
 /** Inlines with `change` applied from the outside in. */
 export function changeInlines(inlines: readonly Inline[], change: Change): readonly Inline[] {
+  if (change.inlineList) return change.inlineList(inlines)
   if (!change.inline) return inlines
   return flatMapSame(inlines, (inline) => {
     const replaced = change.inline?.(inline)

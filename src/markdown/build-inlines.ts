@@ -36,7 +36,8 @@ export function buildInlines(tokens: readonly Token[], text: string, scope: Inli
 /** An attribute list that found nothing to belong to is text. */
 function settle(inline: Inline): Inline {
   if (inline.kind !== 'text' || !inline.attributes) return inline
-  return { kind: 'text', text: inline.text, position: inline.position }
+  const { attributes, ...rest } = inline
+  return rest
 }
 
 interface Place {
@@ -74,7 +75,7 @@ function add(out: Inline[], token: Token, offset: number, scope: InlineScope): v
   }
   for (const inline of convert(token, offset, position, scope)) {
     const last = out.at(-1)
-    if (inline.kind === 'text' && last?.kind === 'text' && !last.attributes)
+    if (inline.kind === 'text' && last?.kind === 'text' && !last.attributes && !last.literal && !inline.literal)
       out[out.length - 1] = { ...last, text: last.text + inline.text }
     else out.push(inline)
   }
@@ -90,7 +91,9 @@ function convert(token: Token, offset: number, position: SourcePosition, scope: 
     case 'text':
       return 'tokens' in token && token.tokens ? nested(token, offset, scope) : textAndBreaks(decodeHTML(token.text as string), position)
     case 'escape':
-      return [{ kind: 'text', text: token.text as string, position }]
+      return [
+        { kind: 'text', text: token.text as string, position, ...(/['".-]/.test(token.text as string) ? { literal: true as const } : {}) },
+      ]
     case 'em':
       return [{ kind: 'emphasis', content: nested(token, offset, scope), position }]
     case 'strong':

@@ -117,6 +117,8 @@ export type Block =
 export interface Text extends Node {
   readonly kind: 'text'
   readonly text: string
+  /** Written with a backslash: its punctuation stays as it is. */
+  readonly literal?: true
 }
 export interface Emphasis extends Node {
   readonly kind: 'emphasis'
