@@ -13,6 +13,7 @@ interface BuildArguments {
   formats: string
   audience?: string
   css?: string[]
+  fonts?: string[]
   strict: boolean
   json: boolean
   quiet: boolean
@@ -40,6 +41,7 @@ export function buildCommand(done: (code: number) => void): CommandModule<object
         .option('formats', { type: 'string', default: formatNames.join(','), describe: 'Which formats, with commas between' })
         .option('audience', { type: 'string', describe: 'Include what is marked for this audience' })
         .option('css', { type: 'string', array: true, nargs: 1, describe: 'A style sheet of your own, last in the cascade' })
+        .option('fonts', { type: 'string', array: true, nargs: 1, describe: 'A folder of further fonts' })
         .option('strict', { type: 'boolean', default: false, describe: 'Warnings stop the build' })
         .option('json', { type: 'boolean', default: false, describe: 'Print files, ledgers and messages as JSON' })
         .option('quiet', { type: 'boolean', default: false, describe: 'Print errors only' }) as never,
@@ -58,6 +60,7 @@ async function runBuild(args: BuildArguments): Promise<number> {
     formats,
     strict: args.strict,
     css: args.css ?? [],
+    fontFolders: args.fonts ?? [],
     ...(args.audience === undefined ? {} : { audience: args.audience }),
     ...(date === undefined ? {} : { date }),
     clock: () => performance.now(),

@@ -11,6 +11,7 @@ interface PdfArguments {
   input?: string
   output?: string
   css?: string[]
+  fonts?: string[]
   batch: boolean
   quiet: boolean
 }
@@ -25,6 +26,7 @@ export function pdfCommand(done: (code: number) => void): CommandModule<object, 
         .positional('input', { type: 'string', describe: 'An HTML file' })
         .option('output', { alias: 'o', type: 'string', describe: 'The PDF file to write' })
         .option('css', { type: 'string', array: true, nargs: 1, describe: 'A further style sheet, last in the cascade' })
+        .option('fonts', { type: 'string', array: true, nargs: 1, describe: 'A folder of further fonts' })
         .option('batch', { type: 'boolean', default: false, describe: 'Read lines IN<TAB>OUT from standard input' })
         .option('quiet', { type: 'boolean', default: false, describe: 'Print errors only' }) as never,
     handler: async (args) => done(await runPdf(args)),
@@ -38,12 +40,12 @@ async function runPdf(args: PdfArguments): Promise<number> {
   }
   if (args.input === undefined) throw new UsageError('name an HTML file, or use --batch')
   const output = args.output ?? args.input.replace(/\.x?html?$/i, '').concat('.pdf')
-  return (await convert({ input: args.input, output }, args, await loadEngine())) ? 0 : 1
+  return (await convert({ input: args.input, output }, args, await loadEngine({ fontFolders: args.fonts ?? [] }))) ? 0 : 1
 }
 
 /** A line that fails is reported and the next one goes on. */
 async function runBatch(args: PdfArguments): Promise<number> {
-  const engine = await loadEngine()
+  const engine = await loadEngine({ fontFolders: args.fonts ?? [] })
   let failed = 0
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === '') continue

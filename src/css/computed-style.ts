@@ -189,6 +189,11 @@ export interface ComputedStyle {
   readonly fontFeatures: FeatureList
   readonly fontVariantCaps: 'normal' | 'small-caps' | 'all-small-caps'
   readonly fontKerning: 'auto' | 'normal' | 'none'
+  readonly fontOpticalSizing: 'auto' | 'none'
+  /** font-variation-settings: axis tags with values, sorted. */
+  readonly fontVariations: FeatureList
+  readonly fontSynthesisWeight: 'auto' | 'none'
+  readonly fontSynthesisStyle: 'auto' | 'none'
   /** A number is a factor of font-size; px are `{ px }`. */
   readonly lineHeight: 'normal' | number | { readonly px: number }
 
@@ -350,4 +355,8 @@ export interface FontFaceRule {
   readonly style: 'normal' | 'italic' | 'oblique'
   readonly stretch: readonly [number, number]
   readonly unicodeRange: readonly (readonly [number, number])[]
+  /** Shares of the em that stand in for the font's own metrics; null where they count. */
+  readonly ascentOverride: number | null
+  readonly descentOverride: number | null
+  readonly lineGapOverride: number | null
 }

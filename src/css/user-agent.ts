@@ -12,7 +12,7 @@ area, base, basefont, datalist, head, link, meta, noembed, noframes, noscript, p
 body { margin: 8px }
 @page { margin: 2cm }
 
-h1, h2, h3, h4, h5, h6 { font-weight: bold; break-after: avoid }
+h1, h2, h3, h4, h5, h6 { font-weight: bold; break-after: avoid; hyphens: manual }
 h1 { font-size: 2em; margin-block: 0.67em }
 h2 { font-size: 1.5em; margin-block: 0.83em }
 h3 { font-size: 1.17em; margin-block: 1em }
@@ -79,7 +79,7 @@ table[border]:not([border="0"]), table[border]:not([border="0"]) > * > tr > :is(
 [dir=rtl i] { direction: rtl }
 [dir], bdi, output { unicode-bidi: isolate }
 [dir=auto i], bdi:not([dir]) { unicode-bidi: plaintext }
-bdo { unicode-bidi: isolate-override }
+bdo, bdo[dir] { unicode-bidi: isolate-override }
 
 ::footnote-call { content: counter(footnote); vertical-align: super; font-size: 75%; line-height: 0 }
 ::footnote-marker { content: counter(footnote) ". " }

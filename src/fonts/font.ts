@@ -21,6 +21,9 @@ export interface Font {
   readonly strikeoutPosition: number
   readonly strikeoutThickness: number
   readonly data: Uint8Array
+  /** Strokes around the glyphs, em, and the tangent of a slant, that stand in for a bold or italic face that is not at hand; 0 in all others. */
+  readonly syntheticBold: number
+  readonly syntheticSlant: number
   hasCodePoint(codePoint: number): boolean
   /** Font units. */
   glyphAdvance(glyph: number): number
@@ -32,4 +35,6 @@ export interface FontCollection {
   primary(style: ComputedStyle): Font
   /** The font for a cluster that starts with `codePoint`, by the family list and then by script fallback; null where no font has it. */
   forCodePoint(style: ComputedStyle, codePoint: number): Font | null
+  /** The first font that has every character of a word or cluster; null where none has. */
+  forText(style: ComputedStyle, text: string): Font | null
 }

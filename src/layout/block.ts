@@ -234,10 +234,12 @@ function flowLines(frame: Frame, inline: InlineLayout): Flow {
   const first = token?.index ?? 0
   const top = frame.border.top + frame.padding.top
   const room = space.fragmentainerRemaining - top
+  const snap = snapOf(frame, top)
   let count = 0
   let height = 0
   for (let index = first; index < lines.length; index++) {
-    const next = height + (lines[index]?.height ?? 0)
+    const line = lines[index] as LineFragment
+    const next = height + snap(height, line) + line.height
     if (next > room + tolerance && !(count === 0 && space.atFragmentainerStart)) break
     height = next
     count++
@@ -247,6 +249,23 @@ function flowLines(frame: Frame, inline: InlineLayout): Flow {
   if (remaining <= 0 && (height + after <= room + tolerance || after === 0 || !Number.isFinite(room)))
     return placeLines(frame, lines, { first, count: lines.length - first, appeal: 3 })
   return breakLines(frame, lines, { first, count: remaining <= 0 ? Math.max(1, count - 1) : count })
+}
+
+/** Baselines of a grid stand at this share of a step. */
+const gridBaseline = 0.72
+
+/**
+ * How far a line moves down so that its baseline stands on the page's grid (CSS Line Grid 1, section 3); `top` is where the lines start in the
+ * box, `height` what the lines before take.
+ */
+function snapOf({ box, space }: Frame, top: number): (height: number, line: LineFragment) => number {
+  const step = box.style.lineSnap
+  if (step <= 0 || !Number.isFinite(space.fragmentainerRemaining)) return () => 0
+  const start = space.fragmentainerBlockSize - space.fragmentainerRemaining + top
+  return (height, line) => {
+    const past = (start + height + line.baseline - step * gridBaseline) % step
+    return past < tolerance || step - past < tolerance ? 0 : step - past
+  }
 }
 
 function breakLines(frame: Frame, lines: readonly LineFragment[], fit: { first: number; count: number }): Flow {
@@ -274,7 +293,9 @@ function placeLines(frame: Frame, lines: readonly LineFragment[], part: { first:
   let y = frame.border.top + frame.padding.top
   const x = frame.border.left + frame.padding.left
   const start = y
+  const snap = snapOf(frame, start)
   for (const line of lines.slice(part.first, part.first + part.count)) {
+    y += snap(y - start, line)
     children.push({ x, y, fragment: line })
     y += line.height
   }

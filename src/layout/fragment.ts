@@ -4,7 +4,7 @@
  */
 import type { ComputedStyle, PseudoElement } from '../css/computed-style.js'
 import type { HtmlElement } from '../html/dom.js'
-import type { GlyphRun } from '../text/paragraph.js'
+import type { FontMetrics, GlyphRun } from '../text/paragraph.js'
 import type { BlockBox } from './box.js'
 import type { ImageResource } from './image.js'
 
@@ -61,6 +61,14 @@ export interface LineFragment {
   /** Ends in a part of a word: no page should end here. */
   readonly hyphenated?: boolean
 }
+/** A box that draws lines along the text in it. */
+export interface TextDecoration {
+  readonly style: ComputedStyle
+  /** Of the box's own font, px. */
+  readonly metrics: FontMetrics
+  /** Px from the run's baseline down to the box's. */
+  readonly shift: number
+}
 /** y of the baseline is `ascent` below the fragment's top. `generated` text comes from `content`, not from the source's characters. */
 export interface TextFragment {
   readonly kind: 'text'
@@ -72,7 +80,9 @@ export interface TextFragment {
   readonly height: number
   readonly ascent: number
   /** Decorations that reach it from its ancestors too (CSS Text Decoration 3, section 2), outermost first. */
-  readonly decorations: readonly ComputedStyle[]
+  readonly decorations: readonly TextDecoration[]
+  /** No characters of any text: a mark or an ornament. */
+  readonly decorative?: true
 }
 /** The image fills `content` (object-fit applied by the painter), inside border and padding. */
 export interface ReplacedFragment {

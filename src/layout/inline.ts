@@ -7,8 +7,9 @@ import type { ComputedStyle } from '../css/computed-style.js'
 import { closingControls } from '../text/bidi.js'
 import type { BidiControl, GlyphRun, InlineObject, LineBreakResult, LineItem, Paragraph, TextSpan } from '../text/paragraph.js'
 import type { BlockBox, InlineBox, InlineContent, InlineItem } from './box.js'
+import { emphasisMarks } from './emphasis-marks.js'
 import { createFirstLineStyles } from './first-line.js'
-import type { BoxFragment, Fragment, LineFragment, Placed, TextFragment } from './fragment.js'
+import type { BoxFragment, Fragment, LineFragment, Placed, TextDecoration, TextFragment } from './fragment.js'
 import { borderEdges, marginEdges, paddingEdges, resolveLength } from './geometry.js'
 import type { ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
 import { createLineExtents, lastBaseline, type Standing } from './vertical-align.js'
@@ -275,6 +276,7 @@ function buildLine(input: LineInput): LineFragment {
   const shiftX =
     alignment(container.style, input.last, input.width - input.indent - used) + (container.style.direction === 'ltr' ? input.indent : 0)
   const seeds: { x: number; standing: Standing | null; fragment: Fragment; ascent: number }[] = []
+  const texts: { x: number; standing: Standing; item: GlyphRun; leaf: Leaf | undefined }[] = []
   for (const edge of prepared.edges)
     if (edge.side === 'open' && edge.offset >= range.start && (edge.offset < range.end || (edge.offset === range.end && input.last)))
       extents.addBox(edge.boxes)
@@ -282,8 +284,13 @@ function buildLine(input: LineInput): LineFragment {
     if (item.kind === 'run') {
       const leaf = leafAt(prepared.leaves, item.run.start)
       const standing = extents.addText(leaf?.boxes ?? [], item.run.style, item.run.font)
-      const metrics = context.typesetter.metrics(item.run.style)
-      seeds.push({ x: item.x, standing, ascent: metrics.ascent, fragment: textFragment(item.run, leaf, container, metrics) })
+      texts.push({ x: item.x, standing, item: item.run, leaf })
+      const emphasis = emphasisMarks(item.run, context)
+      if (!emphasis) continue
+      const over = { ascent: emphasis.rise + emphasis.ascent, descent: emphasis.descent - emphasis.rise }
+      extents.reach(standing, over)
+      for (const mark of emphasis.marks)
+        seeds.push({ x: item.x + mark.x, standing, ascent: emphasis.rise + emphasis.ascent, fragment: mark.fragment })
     } else if (item.object.kind === 'atomic') {
       const result = prepared.atomics.get(item.object.offset)
       const leaf = leafAt(prepared.leaves, item.object.offset)
@@ -308,6 +315,17 @@ function buildLine(input: LineInput): LineFragment {
   const { ascent, descent, riseOf } = extents.settle()
   const boxRise = (boxes: readonly InlineBox[]): number => riseOf(extents.addBox(boxes))
   const children: Placed[] = [...inlineBoxFragments(input, { ascent, shiftX, boxRise })]
+  for (const { x, standing, item, leaf } of texts) {
+    const metrics = context.typesetter.metrics(item.style)
+    const rise = riseOf(standing)
+    const fragment = textFragment(item, {
+      leaf,
+      container,
+      metrics,
+      decorations: decorationsOf(leaf, { container, context, rise, boxRise }),
+    })
+    children.push({ x: shiftX + x, y: ascent - rise - metrics.ascent, fragment })
+  }
   for (const seed of seeds)
     children.push({ x: shiftX + seed.x, y: ascent - (seed.standing ? riseOf(seed.standing) : 0) - seed.ascent, fragment: seed.fragment })
   const line: LineFragment = { kind: 'line', width: input.width, height: ascent + descent, baseline: ascent, children }
@@ -342,16 +360,37 @@ function leafAt(leaves: readonly Leaf[], offset: number): Leaf | undefined {
   return leaves[low]
 }
 
-function textFragment(
-  run: GlyphRun,
-  leaf: Leaf | undefined,
-  container: BlockBox,
-  metrics: { ascent: number; descent: number },
-): TextFragment {
+interface DecorationInput {
+  readonly container: BlockBox
+  readonly context: LayoutContext
+  /** Of the run, px above the line's baseline. */
+  readonly rise: number
+  readonly boxRise: (boxes: readonly InlineBox[]) => number
+}
+
+const isDecorated = ({ textDecorationLine: lines }: ComputedStyle): boolean => lines.underline || lines.overline || lines.lineThrough
+
+/** Each decorating box draws at its own baseline, in its own font's measures (CSS Text Decoration 4, section 2). */
+function decorationsOf(leaf: Leaf | undefined, { container, context, rise, boxRise }: DecorationInput): TextDecoration[] {
+  const found: TextDecoration[] = []
+  const add = (style: ComputedStyle, boxes: readonly InlineBox[]): void => {
+    if (isDecorated(style))
+      found.push({ style, metrics: context.typesetter.metrics(style), shift: rise - (boxes.length > 0 ? boxRise(boxes) : 0) })
+  }
+  add(container.style, [])
+  for (const [index, box] of (leaf?.boxes ?? []).entries()) add(box.style, leaf?.boxes.slice(0, index + 1) ?? [])
+  return found
+}
+
+interface TextInput {
+  readonly leaf: Leaf | undefined
+  readonly container: BlockBox
+  readonly metrics: { readonly ascent: number; readonly descent: number }
+  readonly decorations: readonly TextDecoration[]
+}
+
+function textFragment(run: GlyphRun, { leaf, container, metrics, decorations }: TextInput): TextFragment {
   const item = leaf?.item
-  const decorated = [container.style, ...(leaf?.boxes ?? []).map((box) => box.style)].filter(
-    (style) => style.textDecorationLine.underline || style.textDecorationLine.overline || style.textDecorationLine.lineThrough,
-  )
   return {
     kind: 'text',
     run,
@@ -361,7 +400,7 @@ function textFragment(
     width: run.width,
     height: metrics.ascent + metrics.descent,
     ascent: metrics.ascent,
-    decorations: decorated,
+    decorations,
   }
 }
 

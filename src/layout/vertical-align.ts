@@ -41,6 +41,8 @@ export interface LineExtents {
   addAtomic(boxes: readonly InlineBox[], atomic: AtomicExtent): Standing
   /** An inline box that opens on this line, with or without content. */
   addBox(boxes: readonly InlineBox[]): Standing
+  /** More room for what stands with a leaf. */
+  reach(standing: Standing, extent: Extent): void
   /** The line's extents, once all is added, and the rise of a standing above its baseline. */
   settle(): Extent & { readonly riseOf: (standing: Standing) => number }
 }
@@ -77,6 +79,7 @@ export function createLineExtents(style: ComputedStyle, context: LayoutContext):
     return { standing, parent }
   }
   return {
+    reach,
     addText(boxes, own, font) {
       const { standing } = standingIn(boxes)
       // A fallback font counts where the line height is its own to choose (CSS Inline 3, section 5.1).

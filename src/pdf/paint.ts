@@ -2,7 +2,7 @@
  * Fragments → operators, in paint order (CSS 2.2, appendix E, for what layout makes so far). In: the pages of a laid-out document.
  * Out: content streams with every piece marked: content under its element's structure node, the rest as artifacts.
  */
-import type { Color, ComputedStyle } from '../css/computed-style.js'
+import type { Color } from '../css/computed-style.js'
 import type { HtmlElement } from '../html/dom.js'
 import type {
   BoxFragment,
@@ -14,12 +14,12 @@ import type {
   ReplacedFragment,
   TextFragment,
 } from '../layout/fragment.js'
-import { resolveLength } from '../layout/geometry.js'
+import type { GlyphRun } from '../text/paragraph.js'
 import type { Artifact, Canvas } from './canvas.js'
 import { rectanglePath } from './canvas.js'
+import { paintDecorations } from './decoration.js'
 import { type LinkWriter, pageRectangle, type Rectangle } from './links.js'
-import { paintBox, strokeDashed } from './paint-box.js'
-import { linePath } from './paths.js'
+import { paintBox } from './paint-box.js'
 import type { Pictures } from './pictures.js'
 import type { Tagger } from './roles.js'
 import { boundingBoxAttributes } from './structure.js'
@@ -164,14 +164,30 @@ class PagePainter {
 
   #text(fragment: TextFragment, place: Place): void {
     const { style, element, run } = fragment
-    if (style.visibility !== 'visible' || style.color.alpha === 0) return
+    if (style.visibility !== 'visible' || (style.color.alpha === 0 && fragment.decorations.length === 0)) return
+    const { fonts } = this.#tools
+    const at = { x: place.x, baseline: place.y + fragment.ascent }
+    if (fragment.decorative) {
+      this.#canvas.within('layout', () => this.#ornament(run, style.color, { x: at.x, y: at.baseline }))
+      return
+    }
+    for (const { x, y, color } of [...style.textShadow].reverse())
+      this.#canvas.within('layout', () => this.#ornament(run, color, { x: at.x + x, y: at.baseline + y }))
     this.#markText(fragment, place)
-    const baseline = place.y + fragment.ascent
-    this.#decorate(fragment, place, ['underline', 'overline'])
-    this.#canvas.setFill(style.color)
-    paintRun(this.#canvas, this.#tools.fonts, run, { x: place.x, y: baseline })
-    this.#decorate(fragment, place, ['lineThrough'])
+    paintDecorations(this.#canvas, fonts, fragment, { ...at, lines: ['underline', 'overline'] })
+    if (style.color.alpha > 0) {
+      this.#canvas.setFill(style.color)
+      paintRun(this.#canvas, fonts, run, { x: at.x, y: at.baseline })
+    }
+    paintDecorations(this.#canvas, fonts, fragment, { ...at, lines: ['lineThrough'] })
     if (element && !place.artifact) this.#noteLink(element, { x: place.x, y: place.y, width: fragment.width, height: fragment.height })
+  }
+
+  #ornament(run: GlyphRun, color: Color, origin: { x: number; y: number }): void {
+    if (color.alpha === 0) return
+    this.#canvas.mark('layout')
+    this.#canvas.setFill(color)
+    paintRun(this.#canvas, this.#tools.fonts, run, { ...origin, silent: true })
   }
 
   #markText({ element, generated }: TextFragment, place: Place): void {
@@ -184,38 +200,6 @@ class PagePainter {
     else if (generated && tagger.isNote(element))
       this.#canvas.mark(place.note === element ? tagger.labelNode(element) : tagger.callNode(element))
     else this.#canvas.mark(tagger.contentNode(element))
-  }
-
-  /** CSS Text Decoration 4, sections 2 and 3: each decorating box draws its own line, in its own colour, along the text. */
-  #decorate(fragment: TextFragment, place: Place, lines: readonly ('underline' | 'overline' | 'lineThrough')[]): void {
-    if (fragment.decorations.length === 0) return
-    const { font, fontSize } = fragment.run
-    const scale = fontSize / font.unitsPerEm
-    const baseline = place.y + fragment.ascent
-    for (const style of fragment.decorations)
-      for (const line of lines) {
-        if (!style.textDecorationLine[line]) continue
-        const thickness = decorationThickness(style, (line === 'lineThrough' ? font.strikeoutThickness : font.underlineThickness) * scale)
-        const y = baseline + decorationOffset(style, line, { font, scale, thickness })
-        this.#decorationLine(style, { x: place.x, y, width: fragment.width, height: thickness })
-      }
-  }
-
-  #decorationLine(style: ComputedStyle, line: Rectangle): void {
-    const color: Color = style.textDecorationColor
-    const kind = style.textDecorationStyle
-    if (kind === 'dotted' || kind === 'dashed') {
-      const middle = line.y + line.height / 2
-      strokeDashed(this.#canvas, linePath(line.x, middle, { x: line.x + line.width, y: middle }), {
-        width: line.height,
-        style: kind,
-        color,
-      })
-      return
-    }
-    this.#canvas.setFill(color)
-    this.#canvas.fill(rectanglePath(line.x, line.y, line.width, line.height))
-    if (kind === 'double') this.#canvas.fill(rectanglePath(line.x, line.y + line.height * 2, line.width, line.height))
   }
 
   #replaced(fragment: ReplacedFragment, place: Place): void {
@@ -274,27 +258,4 @@ class PagePainter {
       for (const rectangle of areas) this.#tools.links.add({ page: this.#canvas.page, element, node, rectangle })
     }
   }
-}
-
-function decorationThickness(style: ComputedStyle, own: number): number {
-  const { textDecorationThickness: thickness } = style
-  return thickness === 'auto' || thickness === 'from-font' ? Math.max(0.5, own) : resolveLength(thickness, style.fontSize)
-}
-
-interface LineMetrics {
-  readonly font: TextFragment['run']['font']
-  readonly scale: number
-  readonly thickness: number
-}
-
-/** Px from the baseline down to the line's upper edge. */
-function decorationOffset(
-  style: ComputedStyle,
-  line: 'underline' | 'overline' | 'lineThrough',
-  { font, scale, thickness }: LineMetrics,
-): number {
-  if (line === 'lineThrough') return -font.strikeoutPosition * scale
-  if (line === 'overline') return -font.ascent * scale
-  const { textUnderlineOffset: offset } = style
-  return offset === 'auto' ? Math.max(-font.underlinePosition * scale, thickness) : resolveLength(offset, style.fontSize)
 }

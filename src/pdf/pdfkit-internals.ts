@@ -51,6 +51,12 @@ export interface PdfPage {
 export interface PdfEmbeddedFont {
   readonly id: string
   readonly subset: { includeGlyph(glyph: number): number }
+  /** fontkit's font. */
+  readonly font: {
+    getGlyph(glyph: number): {
+      readonly path: { readonly commands: readonly { readonly command: string; readonly args: readonly number[] }[] }
+    }
+  }
   /** Per subset glyph: code points for ToUnicode, and widths in thousandths of an em. */
   readonly unicode: number[][]
   readonly widths: number[]

@@ -9,6 +9,7 @@ import type { GlyphRun } from '../text/paragraph.js'
 import type { Canvas } from './canvas.js'
 import type { PackedDocument } from './object-streams.js'
 import type { PdfEmbeddedFont } from './pdfkit-internals.js'
+import { createOutlines, type Outlines } from './skip-ink.js'
 import { hex4, number, preciseNumber, unicodeString } from './syntax.js'
 
 interface SubsetGlyph {
@@ -31,6 +32,7 @@ interface EmbeddedFont {
 export class FontRegistry {
   private readonly document: PackedDocument
   private readonly fonts = new Map<number, EmbeddedFont>()
+  private readonly byOutlines = new Map<number, Outlines>()
 
   constructor(document: PackedDocument) {
     this.document = document
@@ -45,6 +47,21 @@ export class FontRegistry {
     this.fonts.set(font.id, embedded)
     return embedded
   }
+
+  /** The outlines of a font's glyphs, kept by glyph. */
+  outlines(font: Font): Outlines {
+    let outlines = this.byOutlines.get(font.id)
+    if (!outlines) {
+      const { pdf } = this.get(font)
+      outlines = createOutlines((glyph) => glyphCommands(pdf, glyph))
+      this.byOutlines.set(font.id, outlines)
+    }
+    return outlines
+  }
+}
+
+function glyphCommands({ font }: PdfEmbeddedFont, glyph: number): ReturnType<PdfEmbeddedFont['font']['getGlyph']>['path']['commands'] {
+  return font.getGlyph(glyph).path.commands
 }
 
 function include(embedded: EmbeddedFont, glyph: number, text: string): SubsetGlyph {
@@ -59,17 +76,32 @@ function include(embedded: EmbeddedFont, glyph: number, text: string): SubsetGly
   return entry
 }
 
+export interface RunPlace {
+  readonly x: number
+  readonly y: number
+  /** An ornament: its glyphs stand for no characters. */
+  readonly silent?: boolean
+}
+
 /** Paints a run with its first glyph's origin at x, and its baseline at y, in px of the canvas. Marking and colour are set by the caller. */
-export function paintRun(canvas: Canvas, fonts: FontRegistry, run: GlyphRun, origin: { readonly x: number; readonly y: number }): void {
+export function paintRun(canvas: Canvas, fonts: FontRegistry, run: GlyphRun, origin: RunPlace): void {
   if (run.glyphs.length === 0 || run.fontSize === 0) return
   const embedded = fonts.get(run.font)
   canvas.use('fonts', embedded.name, embedded.pdf.ref())
   canvas.beginText()
   canvas.setFont(embedded.name, run.fontSize)
-  canvas.operator(`${preciseNumber(run.glyphScale)} 0 0 -1 ${number(origin.x)} ${number(origin.y)} Tm`)
+  const { syntheticBold, syntheticSlant } = run.font
+  canvas.operator(`${preciseNumber(run.glyphScale)} 0 ${preciseNumber(syntheticSlant)} -1 ${number(origin.x)} ${number(origin.y)} Tm`)
+  if (syntheticBold > 0) {
+    canvas.setStroke(run.style.color)
+    canvas.operator(`2 Tr ${preciseNumber(syntheticBold * run.fontSize)} w`)
+  }
   const writer = new RunWriter(canvas, embedded, run)
-  if (run.complex) writer.paintComplex()
+  if (origin.silent) writer.paintSilent()
+  else if (run.level % 2 === 1) writer.paintRightToLeft()
+  else if (run.complex) writer.paintComplex()
   else writer.paintSimple()
+  if (syntheticBold > 0) canvas.operator('0 Tr')
 }
 
 class RunWriter {
@@ -117,6 +149,40 @@ class RunWriter {
     this.flush()
   }
 
+  paintSilent(): void {
+    this.canvas.operator('/Span <</ActualText ()>> BDC')
+    for (let i = 0; i < this.run.glyphs.length; i++) {
+      const glyph = this.run.glyphs[i] ?? 0
+      if (!this.embedded.glyphs[glyph]) include(this.embedded, glyph, this.run.text.charAt(0))
+      this.addGlyph(i)
+    }
+    this.closeSpan()
+  }
+
+  /**
+   * Glyphs stand from left to right, the last character first: readers expect right-to-left text so and turn it round (ISO 32000-1, section
+   * 14.8.2.3.3). A cluster that ToUnicode does not give back says its own characters.
+   */
+  paintRightToLeft(): void {
+    const { run, count } = this
+    const limits = clusterLimits(run, count)
+    for (let i = 0; i < count; ) {
+      const cluster = run.clusters[i] ?? 0
+      let end = i + 1
+      while (end < count && run.clusters[end] === cluster) end++
+      const text = run.text.slice(cluster - run.start, (limits.get(cluster) ?? run.end) - run.start)
+      const faithful = this.isFaithful(i, end, text)
+      if (!faithful) {
+        this.flush()
+        this.canvas.operator(`/Span <</ActualText ${unicodeString(text)}>> BDC`)
+      }
+      for (; i < end; i++) this.addGlyph(i)
+      if (!faithful) this.closeSpan()
+    }
+    this.paintHyphen()
+    this.flush()
+  }
+
   /** The whole run says its characters. Its glyphs still get a good guess for readers that know no ActualText. */
   paintComplex(): void {
     const { run, count } = this
@@ -137,14 +203,20 @@ class RunWriter {
   /** Includes the glyphs of a cluster that are new; true where ToUnicode alone gives back `text`. */
   private isFaithful(start: number, end: number, text: string): boolean {
     const { glyphs } = this.embedded
+    const { run } = this
     const characters = end - start === 1 ? null : [...text]
+    // Readers turn right-to-left text round glyph by glyph; a base with its marks must stay in order.
+    const divisible = run.level % 2 === 0
     let given = ''
     for (let i = start; i < end; i++) {
-      const glyph = this.run.glyphs[i] ?? 0
-      const own = characters === null ? text : characters.length === end - start ? (characters[i - start] ?? '') : i === start ? text : ''
-      given += (glyphs[glyph] ?? include(this.embedded, glyph, own)).text
+      const glyph = run.glyphs[i] ?? 0
+      const one = divisible && characters?.length === end - start
+      const own = characters === null ? text : one ? (characters[i - start] ?? '') : i === start ? text : ''
+      // The glyph of characters that no font has stands for all of them, and some readers drop it.
+      given += glyph === 0 ? '\ufffd' : (glyphs[glyph] ?? include(this.embedded, glyph, own)).text
+      if (glyph === 0) glyphs[0] ??= include(this.embedded, 0, '\ufffd')
     }
-    return given === text
+    return given === text && (divisible || characters === null)
   }
 
   /** The first glyph after `start` whose cluster is faithful again. */

@@ -25,6 +25,8 @@ export interface BuildOptions {
   readonly formats?: readonly Format[]
   /** Blocks marked for an audience are left out unless it is this one. */
   readonly audience?: string
+  /** Folders of further fonts. */
+  readonly fontFolders?: readonly string[]
   /** Style sheets of the reader's own, last in the cascade. */
   readonly css?: readonly string[]
   /** Warnings stop a source too. */
@@ -66,7 +68,7 @@ export interface BuildResult {
 /** Builds every source. A source with an error writes nothing, so its earlier outputs stay; the others are built all the same. */
 export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   const project = resolve(options.project ?? '.')
-  const engineLoading = loadEngine()
+  const engineLoading = loadEngine({ fontFolders: options.fontFolders ?? [] })
   const diagnostics: Diagnostic[] = []
   const files: BuiltFile[] = []
   const ledgers: EditionLedger[] = []

@@ -3,6 +3,8 @@
  * of the run shares.
  */
 import { readFileSync } from 'node:fs'
+import { delimiter } from 'node:path'
+import { createFontFolders, type FontFolders } from '../fonts/folders.js'
 import type { Font } from '../fonts/font.js'
 import { type Hyphenator, loadHyphenation, loadShaper, type Shaper } from '../text/index.js'
 import { shippedFontFolder } from './assets.js'
@@ -12,17 +14,30 @@ export interface Engine {
   /** Opened fonts by path. */
   readonly fonts: Map<string, Font>
   readonly fontFolder: string
+  /** Fonts of the system or an office. */
+  readonly folders: FontFolders
   /** Patterns for these languages (BCP 47); loaded when first asked for. */
   hyphenator(languages: readonly string[]): Promise<Hyphenator>
 }
 
+/** The folders that the environment names in BRIEFPRESS_FONT_PATH, written as a path list. */
+export function configuredFontFolders(): readonly string[] {
+  return (process.env.BRIEFPRESS_FONT_PATH ?? '').split(delimiter).filter((folder) => folder !== '')
+}
+
+export interface EngineOptions {
+  /** Folders of further fonts, before those that the environment names. */
+  readonly fontFolders?: readonly string[]
+}
+
 /** Starts an engine; takes some 40 ms, so start it before reading sources and await it after. */
-export async function loadEngine(): Promise<Engine> {
+export async function loadEngine(options: EngineOptions = {}): Promise<Engine> {
   const loaded = new Map<string, Promise<Hyphenator>>()
   return {
     shaper: await loadShaper(),
     fonts: new Map(),
     fontFolder: shippedFontFolder(),
+    folders: createFontFolders([...(options.fontFolders ?? []), ...configuredFontFolders()]),
     hyphenator(languages) {
       const key = [...new Set(languages)].sort().join(' ')
       let hyphenator = loaded.get(key)

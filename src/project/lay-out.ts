@@ -10,7 +10,7 @@ import { parseHtml } from '../html/parse.js'
 import type { LaidOutDocument } from '../layout/fragment.js'
 import { createImageLoader } from '../layout/load-image.js'
 import { layoutDocument } from '../layout/paginate.js'
-import { createTypesetter, type Hyphenator } from '../text/index.js'
+import { createTypesetter, type Hyphenator, type Locate } from '../text/index.js'
 import type { Typesetter } from '../text/paragraph.js'
 import { type Engine, readBytes, readText } from './engine.js'
 
@@ -27,12 +27,28 @@ export interface LayOutInput {
   readonly engine: Engine
   readonly hyphenator: Hyphenator
   readonly report: Report
+  /** What a person wrote, where that is not the HTML. */
+  readonly source?: string
 }
 
 export interface LaidOut {
   readonly document: LaidOutDocument
   readonly html: HtmlDocument
   readonly typesetter: Typesetter
+}
+
+/** Finds the first place of a character in a text. */
+function locateIn(text: string, file: string): Locate {
+  return (character) => {
+    const at = text.indexOf(character)
+    if (at < 0) return undefined
+    const lineStart = text.lastIndexOf('\n', at - 1) + 1
+    const lineEnd = text.indexOf('\n', at)
+    return {
+      position: { file, line: text.slice(0, at).split('\n').length, column: at - lineStart + 1, length: character.length },
+      excerpt: text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd),
+    }
+  }
 }
 
 /** A4 in px: the page where no rule says otherwise. */
@@ -54,8 +70,15 @@ export function layOut(input: LayOutInput): LaidOut {
     readFile: readBytes,
     report,
     opened: engine.fonts,
+    folders: engine.folders,
   })
-  const typesetter = createTypesetter({ fonts, shaper: engine.shaper, hyphenator, report })
+  const typesetter = createTypesetter({
+    fonts,
+    shaper: engine.shaper,
+    hyphenator,
+    report,
+    locate: locateIn(input.source ?? input.html, input.file),
+  })
   const images = createImageLoader({ base: input.base, root: input.root, readFile: readBytes, report })
   return { document: layoutDocument({ html, styles, typesetter, images, report }), html, typesetter }
 }

@@ -126,6 +126,7 @@ function layOutEdition(maker: Maker, edition: Edition, report: Report): LaidOut 
     engine: input.engine,
     hyphenator,
     report,
+    source: input.document.source,
   })
 }
 

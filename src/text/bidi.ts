@@ -3,8 +3,8 @@
  * text of a paragraph, its direction and the controls of its inline boxes. Out: an embedding level for each UTF-16 unit; odd is right to left.
  */
 import bidiFactory from 'bidi-js'
+import { mayBeRightToLeft } from '../fonts/scripts.js'
 import type { BidiControl, ParagraphInput } from './paragraph.js'
-import { mayBeRightToLeft } from './scripts.js'
 
 export interface ParagraphLevels {
   readonly levels: Uint8Array

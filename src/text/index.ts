@@ -12,11 +12,12 @@ import { indentAt } from './line-measure.js'
 import type { FontMetrics, LineBreakResult, Paragraph, Typesetter } from './paragraph.js'
 import { type PreparedParagraph, prepareParagraph } from './prepare.js'
 import type { Shaper } from './shaper.js'
-import { createTools, type TextTools } from './tools.js'
+import { createTools, type Locate, type TextTools } from './tools.js'
 import { totalFitLines } from './total-fit.js'
 
 export { type Hyphenator, loadHyphenation, noHyphenation } from './hyphenation.js'
 export { loadShaper, type Shaper } from './shaper.js'
+export type { Locate } from './tools.js'
 
 export interface TypesetterOptions {
   readonly fonts: FontCollection
@@ -24,12 +25,20 @@ export interface TypesetterOptions {
   /** Without it no word is divided but at soft hyphens. */
   readonly hyphenator?: Hyphenator
   readonly report: Report
+  /** Where a character stands in what a person wrote, for messages. */
+  readonly locate?: Locate
 }
 
 /** A typesetter with its own caches, for one document. Characters that no font has are reported. */
 export function createTypesetter(options: TypesetterOptions): Typesetter {
   const { fonts, shaper, report } = options
-  const tools = createTools({ fonts, shaper, hyphenator: options.hyphenator ?? noHyphenation, report })
+  const tools = createTools({
+    fonts,
+    shaper,
+    hyphenator: options.hyphenator ?? noHyphenation,
+    report,
+    ...(options.locate ? { locate: options.locate } : {}),
+  })
   const metrics = new Map<ComputedStyle, FontMetrics>()
   return {
     prepare: (input) => prepareParagraph(input, tools),

@@ -4,8 +4,8 @@
  */
 import type { ComputedStyle } from '../css/computed-style.js'
 import type { Font, FontCollection } from '../fonts/font.js'
+import { scriptOf } from '../fonts/scripts.js'
 import type { TextSpan } from './paragraph.js'
-import { scriptOf } from './scripts.js'
 
 export interface TextItem {
   readonly start: number
@@ -28,6 +28,10 @@ export interface ItemiseTools {
   readonly fonts: FontCollection
   readonly reportMissing: (codePoint: number) => void
 }
+
+/** Joiners and variation selectors, which no font need have. */
+const isInvisible = (codePoint: number): boolean =>
+  codePoint === 0x200c || codePoint === 0x200d || (codePoint >= 0xfe00 && codePoint <= 0xfe0f) || codePoint >= 0xe0000
 
 /** Characters that any font may carry: joiners, variation selectors, combining marks, format and object characters. */
 function staysWithFont(codePoint: number): boolean {
@@ -63,6 +67,8 @@ function itemiseSpan(text: string, span: TextSpan, { levels, tools, items }: Spa
   const { fonts, reportMissing } = tools
   const { style } = span
   const primary = fonts.primary(style)
+  const words = wordFonts(text, span, fonts)
+  let nextWord = 0
   let start = span.start
   let font = primary
   let script = 'Zyyy'
@@ -75,7 +81,9 @@ function itemiseSpan(text: string, span: TextSpan, { levels, tools, items }: Spa
     const codePoint = text.codePointAt(at) as number
     const ownLevel = levels?.[at] ?? 0
     const ownScript = scriptOf(codePoint)
-    const ownFont = fontFor(codePoint, { font, primary, fonts, style })
+    while (nextWord < words.length && (words[nextWord] as WordFont).end <= at) nextWord++
+    const word = words[nextWord]
+    const ownFont = word && word.start <= at ? word.font : fontFor(codePoint, { font, primary, fonts, style })
     if (ownFont === null) reportMissing(codePoint)
     const nextFont = ownFont ?? font
     const otherScript = ownScript !== 'Zyyy' && script !== 'Zyyy' && ownScript !== script
@@ -88,6 +96,36 @@ function itemiseSpan(text: string, span: TextSpan, { levels, tools, items }: Spa
     at += codePoint > 0xffff ? 2 : 1
   }
   flush(span.end)
+}
+
+interface WordFont {
+  readonly start: number
+  readonly end: number
+  readonly font: Font
+}
+
+const wordCharacters = /(?:[\p{L}\p{M}\p{N}'’]|\u200c|\u200d)+/gu
+
+/** A word of which the first font lacks a letter or mark is set whole in a font that has them all (CSS Fonts 4, section 5.3). */
+function wordFonts(text: string, { start, end, style }: TextSpan, fonts: FontCollection): readonly WordFont[] {
+  const primary = fonts.primary(style)
+  const lacks = (part: string): boolean => {
+    for (const character of part) {
+      const codePoint = character.codePointAt(0) as number
+      if (codePoint >= 0x80 && !primary.hasCodePoint(codePoint) && !isInvisible(codePoint)) return true
+    }
+    return false
+  }
+  const own = text.slice(start, end)
+  if (!/[\u0250-\u1fff\u2070-\uffff]/.test(own) || !lacks(own)) return []
+  const found: WordFont[] = []
+  for (const match of own.matchAll(wordCharacters)) {
+    if (!lacks(match[0])) continue
+    const visible = [...match[0]].filter((character) => !isInvisible(character.codePointAt(0) as number)).join('')
+    const font = fonts.forText(style, visible)
+    if (font) found.push({ start: start + match.index, end: start + match.index + match[0].length, font })
+  }
+  return found
 }
 
 interface FontScope {

@@ -39,7 +39,7 @@ export function layoutLine(paragraph: PreparedParagraph, range: LineBreakResult,
   const natural = parts.reduce((sum, part) => sum + partWidth(part, scaled), 0)
   const free = width - (natural - range.hangStart - range.hangEnd)
   const expansion = expansionOf(line, free)
-  return place(line, parts, { expansion, leaderRoom: free, x: baseLevel === 1 ? -range.hangEnd : -range.hangStart })
+  return place(line, parts, { expansion, leaderRoom: free, x: 0 - (baseLevel === 1 ? range.hangEnd : range.hangStart) })
 }
 
 /** What the line was promised, made exact now that its glyphs are known. */

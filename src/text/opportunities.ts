@@ -3,10 +3,10 @@
  * In: a ParagraphInput. Out: for each UTF-16 offset NO_BREAK, MAY_BREAK, MUST_BREAK or HYPHEN_BREAK before it.
  */
 import type { ComputedStyle } from '../css/computed-style.js'
+import { isDictionaryScript } from '../fonts/scripts.js'
 import { mayHoldAddress, tailorAddresses } from './addresses.js'
 import { isBreakableLetter, MAY_BREAK, MUST_BREAK, NO_BREAK } from './breaks.js'
 import type { ParagraphInput, TextSpan } from './paragraph.js'
-import { isDictionaryScript } from './scripts.js'
 import type { TextTools } from './tools.js'
 
 /** A break that shows a hyphen: at a soft hyphen, or where the patterns divide a word. */

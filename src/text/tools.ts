@@ -2,8 +2,9 @@
  * What the stages of setting text share for one document: fonts, shaped words, dictionaries. In: fonts and a shaper. Out: TextTools.
  */
 import type { ComputedStyle } from '../css/computed-style.js'
-import type { Report } from '../diagnostics/diagnostic.js'
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.js'
 import type { Font, FontCollection } from '../fonts/font.js'
+import { fontSuggestion } from '../fonts/suggest.js'
 import { createBreakFinder } from './breaks.js'
 import type { Hyphenator } from './hyphenation.js'
 import type { ItemiseTools, TextItem } from './itemise.js'
@@ -35,11 +36,16 @@ export interface TextTools {
   readonly graphemes: (text: string) => readonly number[]
 }
 
+/** The first place of a character in a source, with its line; undefined where it stands nowhere. */
+export type Locate = (character: string) => Pick<Diagnostic, 'position' | 'excerpt'> | undefined
+
 export interface ToolsInput {
   readonly fonts: FontCollection
   readonly shaper: Shaper
   readonly hyphenator: Hyphenator
   readonly report: Report
+  /** Where a character stands in what a person wrote. */
+  readonly locate?: Locate
 }
 
 /** Tools with empty caches. A character that no font has is reported once, as `character-missing`. */
@@ -53,7 +59,8 @@ export function createTools(input: ToolsInput): TextTools {
       severity: 'warning',
       code: 'character-missing',
       message: `no font has the character U+${codePoint.toString(16).toUpperCase().padStart(4, '0')} ${String.fromCodePoint(codePoint)}`,
-      hint: 'name a font that has it with @font-face, or write it in another way',
+      ...input.locate?.(String.fromCodePoint(codePoint)),
+      hint: missingHint(codePoint),
     })
   }
   const shapeFor = createShapeFor(shaper)
@@ -99,6 +106,13 @@ export function createTools(input: ToolsInput): TextTools {
     wordBoundaries: createSegmenters('word'),
     graphemes: (text) => graphemeOffsets(text),
   }
+}
+
+function missingHint(codePoint: number): string {
+  const family = fontSuggestion(codePoint)
+  return family === null
+    ? 'name a font that has it with @font-face, or write it in another way'
+    : `the family '${family}' has it: name its file with @font-face, or its folder with --fonts`
 }
 
 function hyphenText({ hyphenateCharacter }: ComputedStyle, font: Font): string {

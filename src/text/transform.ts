@@ -51,12 +51,13 @@ function mapText({ text, sources }: Transformed, change: (part: string) => strin
 }
 
 const letterUnit = /[\p{L}\p{N}]/u
-const insideWord = /[\p{L}\p{N}\p{M}'’\u00ad]/u
+const wordLetter = /[\p{L}\p{N}\p{M}]/u
+const wordJoiner = /['’\u00ad]/
 /** Digraphs whose first letter alone becomes a capital. */
 const titleCase: Readonly<Record<string, string>> = { ǆ: 'ǅ', Ǆ: 'ǅ', ǉ: 'ǈ', Ǉ: 'ǈ', ǌ: 'ǋ', Ǌ: 'ǋ', ǳ: 'ǲ', Ǳ: 'ǲ' }
 
 function capitalise(text: string, range: { readonly start: number; readonly end: number }, language: string | undefined): Transformed {
-  let inside = range.start > 0 && insideWord.test(characterBefore(text, range.start))
+  let inside = endsInWord(text, range.start)
   let out = ''
   const places: number[] = []
   let same = true
@@ -69,10 +70,16 @@ function capitalise(text: string, range: { readonly start: number; readonly end:
     for (let unit = 0; unit < changed.length; unit++) places.push(at - range.start + Math.min(unit, source.length - 1))
     if (changed.length !== source.length) same = false
     out += changed
-    inside = insideWord.test(character)
+    inside = wordLetter.test(character) || (inside && wordJoiner.test(character))
     at += source.length
   }
   return { text: out, sources: same ? null : Uint32Array.from(places) }
+}
+
+/** Whether a letter at an offset would go on with a word. */
+function endsInWord(text: string, at: number): boolean {
+  const before = at > 0 && wordJoiner.test(text.charAt(at - 1)) ? at - 1 : at
+  return before > 0 && wordLetter.test(characterBefore(text, before))
 }
 
 function characterBefore(text: string, at: number): string {

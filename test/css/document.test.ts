@@ -101,6 +101,9 @@ test('fonts are told with whole addresses', () => {
         [0x41, 0x5a],
         [0x1780, 0x1780],
       ],
+      ascentOverride: null,
+      descentOverride: null,
+      lineGapOverride: null,
     },
   ])
 })

@@ -55,7 +55,16 @@ describe('fonts', () => {
   })
 
   test('an unreadable font is reported with its family, and text goes on', () => {
-    const face = { family: 'Own', weight: [400, 400], style: 'normal', stretch: [100, 100], unicodeRange: [] } as const
+    const face = {
+      family: 'Own',
+      weight: [400, 400],
+      style: 'normal',
+      stretch: [100, 100],
+      unicodeRange: [],
+      ascentOverride: null,
+      descentOverride: null,
+      lineGapOverride: null,
+    } as const
     const { fonts, messages } = collection([{ ...face, sources: [{ url: '/project/broken.ttf' }] }])
     expect(fonts.primary(textStyle('font-family: Own')).family).toBe('Source Serif 4')
     expect(messages.map(({ code, severity }) => [code, severity])).toEqual([['font-unreadable', 'error']])

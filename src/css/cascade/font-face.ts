@@ -12,11 +12,39 @@ type Source = FontFaceRule['sources'][number]
 function sourcesFrom(items: Items, resolve: (url: string) => string): Source[] {
   return (commaList(items) ?? []).flatMap((part): Source[] => {
     const [first] = part
-    if (first?.kind === 'url') return [{ url: resolve(first.value) }]
+    if (first?.kind === 'url') return part.slice(1).every(isReadable) ? [{ url: resolve(first.value) }] : []
     if (first?.kind !== 'function' || first.name !== 'local') return []
     const inner = withoutSpace(first.items)
     return [{ local: inner.map((item) => (item.kind === 'string' || item.kind === 'ident' ? item.value : '')).join(' ') }]
   })
+}
+
+const formats = new Set([
+  'woff',
+  'woff2',
+  'truetype',
+  'opentype',
+  'collection',
+  'truetype-variations',
+  'opentype-variations',
+  'woff-variations',
+  'woff2-variations',
+])
+const technologies = new Set(['variations', 'features-opentype', 'color-colrv0', 'palettes'])
+
+/** format() and tech() say what a file needs, so that one that cannot be read is passed over (CSS Fonts 4, section 11.1). */
+function isReadable(item: Items[number]): boolean {
+  if (item.kind !== 'function') return false
+  const words = withoutSpace(item.items).flatMap((inner) =>
+    inner.kind === 'string' || inner.kind === 'ident' ? [inner.value.toLowerCase()] : [],
+  )
+  if (item.name === 'format') return words.length === 1 && formats.has(words[0] ?? '')
+  return item.name === 'tech' && words.every((word) => technologies.has(word))
+}
+
+function overrideFrom(items: Items | undefined): number | null {
+  const [item] = items ?? []
+  return item?.kind === 'percentage' && item.value >= 0 ? item.value / 100 : null
 }
 
 /** One or two values of a property, as a range. */
@@ -50,6 +78,9 @@ export function fontFaceFrom(declarations: readonly Declaration[], css: string, 
     weight: rangeFrom('font-weight', values.get('font-weight'), [400, 400]),
     style: style?.kind === 'ident' && (style.lower === 'italic' || style.lower === 'oblique') ? style.lower : 'normal',
     stretch: rangeFrom('font-stretch', values.get('font-stretch'), [100, 100]),
+    ascentOverride: overrideFrom(values.get('ascent-override')),
+    descentOverride: overrideFrom(values.get('descent-override')),
+    lineGapOverride: overrideFrom(values.get('line-gap-override')),
     unicodeRange: range ? unicodeRangeFrom(css.slice(range.start, range.value.at(-1)?.end ?? range.end)) : [],
   })
 }

@@ -124,6 +124,17 @@ function featureSettingsFrom(items: Items): FeatureList | undefined {
   return features
 }
 
+function variationsFrom(items: Items): FeatureList | undefined {
+  if (keywordOf(items) === 'normal') return []
+  const values = new Map<string, number>()
+  for (const [tag, amount, ...more] of commaList(items) ?? [[]]) {
+    const value = numberOf(amount)
+    if (tag?.kind !== 'string' || tag.value.length !== 4 || value === undefined || more.length > 0) return undefined
+    values.set(tag.value, value)
+  }
+  return [...values].map(([tag, value]) => ({ tag, value })).sort((a, b) => (a.tag < b.tag ? -1 : 1))
+}
+
 /** One list sorted by tag; settings come last and win (CSS Fonts 4, section 7.2). */
 export function mergeFeatures(lists: readonly FeatureList[]): FeatureList {
   if (lists.every((list) => list.length === 0)) return []
@@ -190,6 +201,10 @@ export function fontProperties(): Property[] {
     define('font-style', 'fontStyle', { inherited: true, parse: fontStyleFrom, compute: (value) => value }),
     define('font-stretch', 'fontStretch', { inherited: true, parse: stretchFrom, compute: (value) => value }),
     keywords('font-kerning', 'fontKerning', 'auto normal none', { inherited: true }),
+    keywords('font-optical-sizing', 'fontOpticalSizing', 'auto none', { inherited: true }),
+    keywords('font-synthesis-weight', 'fontSynthesisWeight', 'auto none', { inherited: true }),
+    keywords('font-synthesis-style', 'fontSynthesisStyle', 'auto none', { inherited: true, aliases: { 'oblique-only': 'auto' } }),
+    define('font-variation-settings', 'fontVariations', { inherited: true, parse: variationsFrom, compute: (value) => value }),
     keywords('font-variant-caps', 'fontVariantCaps', 'normal small-caps all-small-caps', {
       inherited: true,
       aliases: { 'petite-caps': 'small-caps', 'all-petite-caps': 'all-small-caps', unicase: 'small-caps', 'titling-caps': 'normal' },

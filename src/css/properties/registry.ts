@@ -128,9 +128,9 @@ block-step border-image border-image-slice border-image-source border-image-widt
 box-shadow caret caret-color clip clip-path color-adjust color-interpolation color-scheme column-count column-fill column-rule
 column-rule-color column-rule-style column-rule-width column-span column-width columns contain contain-intrinsic-size container
 container-name container-type content-visibility cursor dominant-baseline alignment-baseline fill fill-opacity fill-rule filter
-flood-color font-display font-language-override font-optical-sizing font-palette font-size-adjust font-smooth font-synthesis
-font-synthesis-weight font-synthesis-style font-synthesis-small-caps font-variant-alternates font-variant-emoji
-font-variation-settings footnote-display footnote-policy forced-color-adjust grid grid-area grid-auto-columns grid-auto-flow
+flood-color font-display font-language-override font-palette font-size-adjust font-smooth font-synthesis
+font-synthesis-small-caps font-variant-alternates font-variant-emoji
+footnote-display footnote-policy forced-color-adjust grid grid-area grid-auto-columns grid-auto-flow
 grid-auto-rows grid-column grid-column-end grid-column-start grid-row grid-row-end grid-row-start grid-template
 grid-template-areas grid-template-columns grid-template-rows 
 image-orientation image-rendering image-resolution initial-letter interpolate-size isolation justify-items justify-self
@@ -142,7 +142,7 @@ scroll-behavior scroll-margin scroll-margin-top scroll-padding scroll-padding-to
 scrollbar-color scrollbar-gutter scrollbar-width shape-image-threshold shape-margin shape-outside shape-rendering speak src
 stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit
 stroke-opacity stroke-width text-align-all text-anchor text-autospace text-box text-box-edge text-box-trim
-text-combine-upright text-decoration-skip text-emphasis 
+text-combine-upright text-decoration-skip
 text-group-align text-orientation text-overflow text-rendering text-size-adjust
 text-spacing text-spacing-trim touch-action transform transform-box transform-origin transform-style
 transition translate unicode-range user-select vector-effect view-transition-name wrap-after wrap-before wrap-inside

@@ -141,6 +141,8 @@ function font(): Shorthand {
     'font-variant-east-asian',
     'font-feature-settings',
     'font-kerning',
+    'font-optical-sizing',
+    'font-variation-settings',
   ]
   return {
     name: 'font',
@@ -238,6 +240,14 @@ function textDecoration(): Shorthand {
     { longhand: 'text-decoration-style', test: isWord('solid double dotted dashed wavy') },
     { longhand: 'text-decoration-color', test: isColor },
     { longhand: 'text-decoration-thickness', test: (item) => isWord('auto from-font')(item) || (item.kind !== 'ident' && !isColor(item)) },
+  ])
+}
+
+function textEmphasis(): Shorthand {
+  const fills = isWord('none filled open dot circle double-circle triangle sesame')
+  return anyOrder('text-emphasis', [
+    { longhand: 'text-emphasis-style', test: (item) => item.kind === 'string' || fills(item), many: true },
+    { longhand: 'text-emphasis-color', test: isColor },
   ])
 }
 
@@ -347,6 +357,7 @@ export function shorthands(): Shorthand[] {
       { longhand: 'flex-wrap', test: isWord('nowrap wrap wrap-reverse') },
     ]),
     textDecoration(),
+    textEmphasis(),
     whiteSpace(),
     anyOrder('text-wrap', [
       { longhand: 'text-wrap-mode', test: isWord('wrap nowrap') },
