@@ -40,6 +40,7 @@ describe('Unicode test files', () => {
     console.log(`LineBreakTest: ${all.length - wrong.length} of ${all.length} (${share.toFixed(2)} %)`)
     expect(all.length).toBeGreaterThan(7000)
     expect(share).toBeGreaterThanOrEqual(99)
+    // Eight rows, named: numbers and brackets stay together where version 15.0 of the rules parts them.
     expect(wrong.filter((row) => !quotation.test(row) && !numeric.test(row))).toEqual([])
   })
 
