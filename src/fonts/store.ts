@@ -57,7 +57,7 @@ export function createFontStore(options: StoreOptions): FontStore {
     failed.add(face)
     if (problems.length > 0)
       options.report({
-        severity: 'error',
+        severity: 'warning',
         code: 'font-unreadable',
         message: `the font '${face.family}' cannot be used: ${problems.join('; ')}`,
         hint: 'fonts must be TrueType, OpenType or WOFF files in the project folder',

@@ -4,7 +4,7 @@
  */
 import type { BreakBetween, ComputedStyle } from '../css/computed-style.js'
 import type { BlockBox, Box } from './box.js'
-import type { BoxFragment, Edges, LineFragment, Placed } from './fragment.js'
+import type { BoxFragment, Edges, LineFragment, OutOfFlow, Placed } from './fragment.js'
 import { borderEdges, clampSize, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
 import type { InlineLayout } from './inline.js'
 import type { BreakAppeal, BreakToken, ConstraintSpace, InlineSizes, LayoutContext, LayoutFunction, LayoutResult } from './layout.js'
@@ -19,6 +19,7 @@ import {
   strutValue,
   topStrut,
 } from './margins.js'
+import { isOutOfFlow, relativeShift } from './positioned.js'
 
 /** Heights that differ by less do not differ: sums of floats must not push a line to the next page. */
 const tolerance = 0.01
@@ -42,6 +43,7 @@ interface Flow {
   readonly height: number
   readonly breakToken: BreakToken | null
   readonly appeal: BreakAppeal
+  readonly outOfFlow?: readonly OutOfFlow[]
 }
 
 export interface BlockLayout {
@@ -118,6 +120,7 @@ function blockInlineSizes(box: BlockBox, context: LayoutContext, inline: InlineL
     maxContent = sizes.maxContent
   }
   for (const child of box.children) {
+    if (isOutOfFlow(child.style)) continue
     const sizes = context.inlineSizes(child)
     const margin = marginEdges(child.style, 0)
     minContent = Math.max(minContent, sizes.minContent + margin.left + margin.right)
@@ -157,6 +160,7 @@ function finish(frame: Frame, flow: Flow, inline: InlineLayout): LayoutResult<Bo
     children,
     baseline: firstBaseline(flow.children),
     repeated: false,
+    ...(flow.outOfFlow && flow.outOfFlow.length > 0 ? { outOfFlow: flow.outOfFlow } : {}),
   }
   if (!flow.breakToken) return { fragment, breakToken: null, appeal: 3 }
   const avoided = box.style.breakInside === 'avoid' || box.style.breakInside === 'avoid-page'
@@ -184,6 +188,7 @@ function usedHeight(frame: Frame, natural: number, consumed: number): number {
 
 function firstBaseline(children: readonly Placed[]): number | null {
   for (const child of children) {
+    if ('style' in child.fragment && isOutOfFlow(child.fragment.style)) continue
     if (child.fragment.kind === 'line') return child.y + child.fragment.baseline
     if (child.fragment.kind === 'box' && child.fragment.role !== 'marker' && child.fragment.baseline !== null)
       return child.y + child.fragment.baseline
@@ -328,15 +333,21 @@ function flowBlocks(frame: Frame): Flow {
   const top = frame.border.top + frame.padding.top
   const placed: Placed[] = []
   const candidates: Candidate[] = []
+  const outOfFlow: (OutOfFlow & { readonly index: number })[] = []
   let cursor: Cursor = { bottom: 0, strut: emptyStrut, start: true }
   for (let index = token?.index ?? 0; index < box.children.length; index++) {
     const child = box.children[index]
     if (!child) break
+    if (isOutOfFlow(child.style)) {
+      const y = top + cursor.bottom + (cursor.start ? 0 : strutValue(cursor.strut))
+      outOfFlow.push({ box: child, x: frame.border.left + frame.padding.left, y, index })
+      continue
+    }
     const resumed = token !== null && index === token.index
     const childToken = resumed ? (token.children.get(index) ?? null) : null
     const forced = resumed && childToken ? null : forcedBefore(box.children, index, resumed)
     if (forced && Number.isFinite(space.fragmentainerRemaining)) {
-      return { children: placed, height: cursor.bottom, breakToken: tokenAt(box, index, { forced }), appeal: 3 }
+      return { children: placed, height: cursor.bottom, breakToken: tokenAt(box, index, { forced }), appeal: 3, outOfFlow }
     }
     if (index > (token?.index ?? 0)) {
       candidates.push({ index, kept: placed.length, bottom: cursor.bottom, appeal: appealBetween(box.children, index) })
@@ -365,9 +376,11 @@ function flowBlocks(frame: Frame): Flow {
           height: bottom,
           breakToken: tokenAt(box, index, { child: result.breakToken, forced: forcedInside }),
           appeal: result.appeal,
+          outOfFlow,
         }
       }
       return {
+        outOfFlow: outOfFlow.filter((entry) => entry.index < choice.index),
         children: placed.slice(0, choice.kept),
         height: choice.bottom,
         breakToken: tokenAt(box, choice.index, {}),
@@ -379,7 +392,7 @@ function flowBlocks(frame: Frame): Flow {
   }
   const ends = collapsesBottom(box, basis) && space.fixedBlockSize === null && !space.newFormattingContext
   const trailing = ends || cursor.start ? 0 : strutValue(cursor.strut)
-  return { children: placed, height: Math.max(0, cursor.bottom + trailing), breakToken: null, appeal: 3 }
+  return { children: placed, height: Math.max(0, cursor.bottom + trailing), breakToken: null, appeal: 3, outOfFlow }
 }
 
 function tokenAt(box: BlockBox, index: number, more: { child?: BreakToken | null; forced?: BreakToken['forced'] }): BreakToken {
@@ -432,20 +445,8 @@ function placeChild(frame: Frame, fragment: LayoutResult['fragment'], child: Box
   if (autoLeft && autoRight) x += Math.max(0, free / 2)
   else if (autoLeft) x += Math.max(0, free)
   else if (!autoRight && frame.box.style.direction === 'rtl') x += free
-  const shift = relativeShift(child, frame)
+  const shift = relativeShift(style, { width: frame.contentWidth, height: frame.contentHeight })
   return { x: frame.border.left + frame.padding.left + x + shift.x, y: y + shift.y, fragment }
-}
-
-/** CSS 2.2 section 9.4.3: relative positioning moves the paint and nothing else. */
-function relativeShift(child: Box, frame: Frame): { readonly x: number; readonly y: number } {
-  const { style } = child
-  if (style.position !== 'relative') return { x: 0, y: 0 }
-  const length = (value: ComputedStyle['top'], basis: number | null) => (value === 'auto' ? null : definiteSize(value, basis))
-  const left = length(style.left, frame.contentWidth)
-  const right = length(style.right, frame.contentWidth)
-  const top = length(style.top, frame.contentHeight)
-  const bottom = length(style.bottom, frame.contentHeight)
-  return { x: left ?? (right === null ? 0 : -right), y: top ?? (bottom === null ? 0 : -bottom) }
 }
 
 interface Choice {

@@ -32,6 +32,7 @@ export interface ReplacedBox extends BoxBase {
 export interface FlexBox extends BoxBase {
   readonly kind: 'flex' /** Blockified items in order-modified document order. */
   readonly children: readonly Box[]
+  readonly outOfFlow: readonly Box[]
 }
 /** CSS 2.2 section 17.4: the wrapper holds the captions and the grid. Margins are the wrapper's, borders and background the grid's. */
 export interface TableBox extends BoxBase {
@@ -93,6 +94,8 @@ export type InlineItem =
       readonly style: ComputedStyle
       readonly element: HtmlElement | null
     }
+  /** A box out of flow, with its static position. */
+  | { readonly kind: 'positioned'; readonly offset: number; readonly box: Box }
   /** The note's own box, laid out in the footnote area of the page that holds the call's line. */
   | { readonly kind: 'footnote'; readonly offset: number; readonly box: BlockBox }
 export interface InlineBox {

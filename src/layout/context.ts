@@ -11,6 +11,7 @@ import type { Box } from './box.js'
 import { createFlexLayout } from './flex.js'
 import { createInlineLayout, type InlineLayout } from './inline.js'
 import type { ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
+import { containsPositioned, placeContained } from './positioned.js'
 import { layoutReplaced, replacedInlineSizes } from './replaced.js'
 import { createTableLayout } from './table.js'
 
@@ -30,6 +31,11 @@ export function createLayoutContext(input: ContextInput): LayoutContext {
   const results = new Map<Box, Map<string, LayoutResult>>()
   const sizes = new Map<Box, InlineSizes>()
   const dispatch: LayoutContext['layout'] = (box, space, token) => {
+    const result = formatted(box, space, token)
+    if (result.fragment.kind !== 'box' || !containsPositioned(box.style)) return result
+    return { ...result, fragment: placeContained(result.fragment, context) }
+  }
+  const formatted: LayoutContext['layout'] = (box, space, token) => {
     switch (box.kind) {
       case 'block':
         return block.layout(box, space, token, context)

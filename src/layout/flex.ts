@@ -338,6 +338,9 @@ function finish(frame: Frame, end: End): LayoutResult<BoxFragment> {
     children: [...end.children].sort((a, b) => a.index - b.index).map(({ x, y, fragment: child }) => ({ x, y, fragment: child })),
     baseline: end.baseline,
     repeated: false,
+    ...(box.outOfFlow.length > 0 && !frame.token
+      ? { outOfFlow: box.outOfFlow.map((child) => ({ box: child, x: border.left + padding.left, y: border.top + padding.top })) }
+      : {}),
   }
   if (!end.next) return { fragment, breakToken: null, appeal: 3 }
   const avoided = box.style.breakInside === 'avoid' || box.style.breakInside === 'avoid-page'

@@ -5,7 +5,7 @@
 import type { ComputedStyle, PseudoElement } from '../css/computed-style.js'
 import type { HtmlElement } from '../html/dom.js'
 import type { FontMetrics, GlyphRun } from '../text/paragraph.js'
-import type { BlockBox } from './box.js'
+import type { BlockBox, Box } from './box.js'
 import type { ImageResource } from './image.js'
 
 export interface Edges {
@@ -18,6 +18,13 @@ export interface Placed<F extends Fragment = Fragment> {
   readonly x: number
   readonly y: number
   readonly fragment: F
+}
+
+/** A box out of flow, and where it would stand in it: from the border-box corner of the fragment that carries it. */
+export interface OutOfFlow {
+  readonly box: Box
+  readonly x: number
+  readonly y: number
 }
 
 /** A box or a slice of it. Border widths are 0 on a sliced edge. */
@@ -49,6 +56,7 @@ export interface BoxFragment {
   readonly baseline: number | null
   /** True on a table head or foot repeated on a later page: an artifact, not content. */
   readonly repeated: boolean
+  readonly outOfFlow?: readonly OutOfFlow[]
 }
 export interface LineFragment {
   readonly kind: 'line'
@@ -60,6 +68,7 @@ export interface LineFragment {
   readonly footnotes?: readonly BlockBox[]
   /** Ends in a part of a word: no page should end here. */
   readonly hyphenated?: boolean
+  readonly outOfFlow?: readonly OutOfFlow[]
 }
 /** A box that draws lines along the text in it. */
 export interface TextDecoration {

@@ -4,6 +4,7 @@
  * Out: the root box, and what each element sets (named strings, bookmarks, counters at its place).
  */
 import type { ComputedStyle, PseudoElement, Styles } from '../css/computed-style.js'
+import { punctuationRules } from '../document/punctuation-rules.js'
 import type { HtmlDocument, HtmlElement, HtmlNode } from '../html/dom.js'
 import type { BlockBox, Box, FlexBox, InlineBox, InlineContent } from './box.js'
 import { markerText } from './counter-style.js'
@@ -12,6 +13,7 @@ import { generateTable } from './generate-table.js'
 import { type ContentPart, type ContentScope, contentText, elementText, evaluateContent, type KnownTargets } from './generated-content.js'
 import type { ImageLoader } from './image.js'
 import { InlineBuilder, type TextSource } from './inline-builder.js'
+import { isOutOfFlow } from './positioned.js'
 import { serialiseSvg } from './svg-element.js'
 
 export interface BoxTree {
@@ -29,6 +31,12 @@ export interface GenerationInput {
   readonly styles: Styles
   readonly images: ImageLoader
   readonly known: KnownTargets
+}
+
+/** `auto` is the language's own marks (CSS Content 3, section 3.1.1). */
+function quotePairs({ quotes, language }: ComputedStyle): readonly (readonly [string, string])[] {
+  if (quotes === 'none') return []
+  return quotes === 'auto' ? punctuationRules(language).quotes : quotes
 }
 
 const blockLevel = new Set<ComputedStyle['display']>(['block', 'flow-root', 'list-item', 'table', 'flex', 'grid'])
@@ -72,10 +80,7 @@ export class BoxGenerator {
   readonly #ids = new Map<string, HtmlElement>()
   readonly #quotes = {
     depth: 0,
-    pairs: [
-      ['“', '”'],
-      ['‘', '’'],
-    ] as const,
+    pairs: [] as readonly (readonly [string, string])[],
   }
   /** ::first-line and ::first-letter styles that wait for the first line of text. */
   readonly #pending: { firstLine: ComputedStyle | null; firstLetter: { style: ComputedStyle; element: HtmlElement } | null } = {
@@ -297,9 +302,14 @@ export class BoxGenerator {
   }
 
   #box(element: HtmlElement, style: ComputedStyle, content: Content): void {
-    if (this.#pending.firstLine && blockLevel.has(style.display)) this.#flush(content)
+    if (this.#pending.firstLine && !isOutOfFlow(style) && blockLevel.has(style.display)) this.#flush(content)
     const replaced = this.#replaced(element, style)
     const box = replaced ?? this.#principalBox(element, style)
+    if (box && isOutOfFlow(style)) {
+      if (content.inline.isEmpty) content.children.push(box)
+      else content.inline.addPositioned(box)
+      return
+    }
     if (!box) this.#inlineElement(element, style, content)
     else if (blockLevel.has(style.display)) this.#addBlock(content, box)
     else content.inline.addAtomic(box)
@@ -363,6 +373,7 @@ export class BoxGenerator {
     this.enter(element, style)
     const id = this.nextId()
     const items: Box[] = []
+    const outOfFlow: Box[] = []
     let run: HtmlNode[] = []
     const endRun = () => {
       if (run.some((node) => node.kind === 'element' || /\S/.test(node.data))) items.push(this.anonymousBlock(run, element, 'block'))
@@ -376,14 +387,16 @@ export class BoxGenerator {
       const own = this.styles.of(node)
       if (own.display === 'none' || unprinted.has(node.name)) continue
       endRun()
-      items.push(this.#replaced(node, own) ?? this.#principalBox(node, own) ?? this.block(node, own))
+      const box = this.#replaced(node, own) ?? this.#principalBox(node, own) ?? this.block(node, own)
+      if (isOutOfFlow(own)) outOfFlow.push(box)
+      else items.push(box)
     }
     endRun()
     this.#flexPseudo(element, 'before', items)
     this.#flexPseudo(element, 'after', items)
     this.leave()
     const children = items.map((box, index) => ({ box, index })).sort((a, b) => a.box.style.order - b.box.style.order || a.index - b.index)
-    return { kind: 'flex', id, element, anonymous: false, pseudo: null, style, children: children.map((item) => item.box) }
+    return { kind: 'flex', id, element, anonymous: false, pseudo: null, style, children: children.map((item) => item.box), outOfFlow }
   }
 
   #flexPseudo(element: HtmlElement, pseudo: 'before' | 'after', items: Box[]): void {
@@ -400,6 +413,7 @@ export class BoxGenerator {
 
   #parts(element: HtmlElement, style: ComputedStyle): readonly ContentPart[] {
     if (typeof style.content === 'string') return []
+    this.#quotes.pairs = quotePairs(style)
     if (style.content.some((item) => item.kind === 'target-counter' || (item.kind === 'counter' && item.name === 'pages')))
       this.#usesPageNumbers = true
     return evaluateContent(style.content, this.#scope(element))
@@ -415,7 +429,10 @@ export class BoxGenerator {
       const inner = this.#content(style, element)
       this.#addParts(parts, inner, { style, element, generated: true })
       const box = this.#close(inner, { id: this.nextId(), element, pseudo, style, marker: null })
-      if (blockLevel.has(style.display)) this.#addBlock(content, box)
+      if (isOutOfFlow(style)) {
+        if (content.inline.isEmpty) content.children.push(box)
+        else content.inline.addPositioned(box)
+      } else if (blockLevel.has(style.display)) this.#addBlock(content, box)
       else content.inline.addAtomic(box)
       return
     }

@@ -78,6 +78,10 @@ export class InlineBuilder {
     this.#hasContent = true
   }
 
+  addPositioned(box: Box): void {
+    this.#items.push({ kind: 'positioned', offset: this.#text.length, box })
+  }
+
   addFootnote(box: BlockBox): void {
     this.#items.push({ kind: 'footnote', offset: this.#text.length, box })
   }

@@ -6,12 +6,13 @@
 import type { ComputedStyle } from '../css/computed-style.js'
 import { closingControls } from '../text/bidi.js'
 import type { BidiControl, GlyphRun, InlineObject, LineBreakResult, LineItem, Paragraph, TextSpan } from '../text/paragraph.js'
-import type { BlockBox, InlineBox, InlineContent, InlineItem } from './box.js'
+import type { BlockBox, Box, InlineBox, InlineContent, InlineItem } from './box.js'
 import { emphasisMarks } from './emphasis-marks.js'
 import { createFirstLineStyles } from './first-line.js'
 import type { BoxFragment, Fragment, LineFragment, Placed, TextDecoration, TextFragment } from './fragment.js'
 import { borderEdges, marginEdges, paddingEdges, resolveLength } from './geometry.js'
 import type { ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
+import { relativeShift } from './positioned.js'
 import { createLineExtents, lastBaseline, type Standing } from './vertical-align.js'
 
 type TextItem = Extract<InlineItem, { kind: 'text' }>
@@ -28,6 +29,7 @@ interface Prepared {
   readonly paragraph: Paragraph
   readonly leaves: readonly Leaf[]
   readonly footnotes: readonly { readonly offset: number; readonly box: BlockBox }[]
+  readonly positioned: readonly { readonly offset: number; readonly box: Box }[]
   readonly atomics: ReadonlyMap<number, LayoutResult>
   readonly edges: readonly Edge[]
 }
@@ -107,6 +109,7 @@ function prepare(container: BlockBox, width: number, context: LayoutContext, sty
   const objects: InlineObject[] = []
   const leaves: Leaf[] = []
   const footnotes: { offset: number; box: BlockBox }[] = []
+  const positioned: { offset: number; box: Box }[] = []
   const atomics = new Map<number, LayoutResult>()
   const edges: Edge[] = []
   const bidiControls: BidiControl[] = []
@@ -149,6 +152,9 @@ function prepare(container: BlockBox, width: number, context: LayoutContext, sty
         objects.push({ kind: 'leader', offset: item.offset, minimum: item.style.fontSize * 1.5 })
         leaves.push({ item, start: item.offset, boxes })
         break
+      case 'positioned':
+        positioned.push({ offset: item.offset, box: item.box })
+        break
       case 'footnote':
         footnotes.push({ offset: item.offset, box: item.box })
         break
@@ -166,7 +172,7 @@ function prepare(container: BlockBox, width: number, context: LayoutContext, sty
     indentEachLine: eachLine,
     bidiControls: withOverride(bidiControls, container.style, content.text.length),
   })
-  return { paragraph, leaves, footnotes, atomics, edges }
+  return { paragraph, leaves, footnotes, positioned, atomics, edges }
 }
 
 /** The characters that an inline box's direction stands for (CSS Writing Modes 4, section 2.4.2). */
@@ -275,7 +281,7 @@ function buildLine(input: LineInput): LineFragment {
     items.reduce((right, item) => Math.max(right, item.x + (item.kind === 'run' ? item.run.width : item.width)), 0) - range.hangEnd
   const shiftX =
     alignment(container.style, input.last, input.width - input.indent - used) + (container.style.direction === 'ltr' ? input.indent : 0)
-  const seeds: { x: number; standing: Standing | null; fragment: Fragment; ascent: number }[] = []
+  const seeds: { x: number; standing: Standing | null; fragment: Fragment; ascent: number; leaf: Leaf | undefined }[] = []
   const texts: { x: number; standing: Standing; item: GlyphRun; leaf: Leaf | undefined }[] = []
   for (const edge of prepared.edges)
     if (edge.side === 'open' && edge.offset >= range.start && (edge.offset < range.end || (edge.offset === range.end && input.last)))
@@ -290,7 +296,7 @@ function buildLine(input: LineInput): LineFragment {
       const over = { ascent: emphasis.rise + emphasis.ascent, descent: emphasis.descent - emphasis.rise }
       extents.reach(standing, over)
       for (const mark of emphasis.marks)
-        seeds.push({ x: item.x + mark.x, standing, ascent: emphasis.rise + emphasis.ascent, fragment: mark.fragment })
+        seeds.push({ x: item.x + mark.x, standing, ascent: emphasis.rise + emphasis.ascent, fragment: mark.fragment, leaf })
     } else if (item.object.kind === 'atomic') {
       const result = prepared.atomics.get(item.object.offset)
       const leaf = leafAt(prepared.leaves, item.object.offset)
@@ -299,7 +305,7 @@ function buildLine(input: LineInput): LineFragment {
       const baseline = atomicBaseline(result.fragment, leaf.item.box.style) ?? result.fragment.height + margin.bottom
       const extent = { ascent: baseline + margin.top, descent: result.fragment.height + margin.bottom - baseline }
       const standing = extents.addAtomic(leaf.boxes, { style: leaf.item.box.style, extent })
-      seeds.push({ x: item.x + margin.left, standing, ascent: baseline, fragment: result.fragment })
+      seeds.push({ x: item.x + margin.left, standing, ascent: baseline, fragment: result.fragment, leaf })
     } else if (item.object.kind === 'leader') {
       const leaf = leafAt(prepared.leaves, item.object.offset)
       if (leaf?.item.kind !== 'leader') continue
@@ -309,12 +315,14 @@ function buildLine(input: LineInput): LineFragment {
         standing: null,
         ascent: metrics.ascent,
         fragment: leaderFragment(leaf.item, item.width, shiftX + item.x, context),
+        leaf,
       })
     }
   }
   const { ascent, descent, riseOf } = extents.settle()
   const boxRise = (boxes: readonly InlineBox[]): number => riseOf(extents.addBox(boxes))
   const children: Placed[] = [...inlineBoxFragments(input, { ascent, shiftX, boxRise })]
+  const shiftOf = (boxes: readonly InlineBox[]) => inlineShift(boxes, input.width)
   for (const { x, standing, item, leaf } of texts) {
     const metrics = context.typesetter.metrics(item.style)
     const rise = riseOf(standing)
@@ -324,13 +332,52 @@ function buildLine(input: LineInput): LineFragment {
       metrics,
       decorations: decorationsOf(leaf, { container, context, rise, boxRise }),
     })
-    children.push({ x: shiftX + x, y: ascent - rise - metrics.ascent, fragment })
+    const moved = shiftOf(leaf?.boxes ?? [])
+    children.push({ x: shiftX + x + moved.x, y: ascent - rise - metrics.ascent + moved.y, fragment })
   }
-  for (const seed of seeds)
-    children.push({ x: shiftX + seed.x, y: ascent - (seed.standing ? riseOf(seed.standing) : 0) - seed.ascent, fragment: seed.fragment })
+  for (const seed of seeds) {
+    const moved = shiftOf(seed.leaf?.boxes ?? [])
+    const own = seed.leaf?.item.kind === 'atomic' ? relativeShift(seed.leaf.item.box.style, { width: input.width, height: null }) : noShift
+    children.push({
+      x: shiftX + seed.x + moved.x + own.x,
+      y: ascent - (seed.standing ? riseOf(seed.standing) : 0) - seed.ascent + moved.y + own.y,
+      fragment: seed.fragment,
+    })
+  }
   const line: LineFragment = { kind: 'line', width: input.width, height: ascent + descent, baseline: ascent, children }
+  const outOfFlow = prepared.positioned
+    .filter(({ offset }) => offset >= range.start && (offset < range.end || (input.last && offset === range.end)))
+    .map(({ offset, box }) => ({ box, x: shiftX + placeAt(items, offset), y: 0 }))
   const flagged = range.hyphenated ? { ...line, hyphenated: true } : line
-  return input.footnotes.length > 0 ? { ...flagged, footnotes: input.footnotes } : flagged
+  const carrying = outOfFlow.length > 0 ? { ...flagged, outOfFlow } : flagged
+  return input.footnotes.length > 0 ? { ...carrying, footnotes: input.footnotes } : carrying
+}
+
+const noShift = { x: 0, y: 0 }
+
+/** How far relative positioning of inline boxes moves what stands in them. */
+function inlineShift(boxes: readonly InlineBox[], width: number): { readonly x: number; readonly y: number } {
+  let x = 0
+  let y = 0
+  for (const { style } of boxes) {
+    if (style.position !== 'relative') continue
+    const own = relativeShift(style, { width, height: null })
+    x += own.x
+    y += own.y
+  }
+  return { x, y }
+}
+
+/** Where a character would stand on a line, px from the line's start. */
+function placeAt(items: readonly LineItem[], offset: number): number {
+  let x = 0
+  for (const item of items) {
+    const start = item.kind === 'run' ? item.run.start : item.object.offset
+    if (start >= offset) continue
+    const width = item.kind === 'run' ? item.run.width : item.width
+    x = Math.max(x, item.x + width)
+  }
+  return x
 }
 
 /** Null where its bottom margin edge stands on the line. */
@@ -462,7 +509,7 @@ interface InlinePlace {
 /** Backgrounds and borders of inline boxes on one line: a fragment per box, outermost first, behind the text. */
 function inlineBoxFragments(input: LineInput, place: InlinePlace): Placed<BoxFragment>[] {
   const { prepared, items, context } = input
-  const seen = new Map<InlineBox, { left: number; right: number; rise: number }>()
+  const seen = new Map<InlineBox, { left: number; right: number; rise: number; moved: { readonly x: number; readonly y: number } }>()
   const extend = (leaf: Leaf | undefined, left: number, right: number) => {
     if (!leaf) return
     for (const [index, box] of leaf.boxes.entries()) {
@@ -470,7 +517,13 @@ function inlineBoxFragments(input: LineInput, place: InlinePlace): Placed<BoxFra
       if (known) {
         known.left = Math.min(known.left, left)
         known.right = Math.max(known.right, right)
-      } else if (isPainted(box.style)) seen.set(box, { left, right, rise: place.boxRise(leaf.boxes.slice(0, index + 1)) })
+      } else if (isPainted(box.style))
+        seen.set(box, {
+          left,
+          right,
+          rise: place.boxRise(leaf.boxes.slice(0, index + 1)),
+          moved: inlineShift(leaf.boxes.slice(0, index + 1), input.width),
+        })
     }
   }
   for (const item of items) {
@@ -503,7 +556,7 @@ function inlineBoxFragments(input: LineInput, place: InlinePlace): Placed<BoxFra
       baseline: null,
       repeated: false,
     }
-    return { x: place.shiftX + left, y: top, fragment }
+    return { x: place.shiftX + left + reach.moved.x, y: top + reach.moved.y, fragment }
   })
 }
 

@@ -20,6 +20,7 @@ import { createInlineLayout, type InlineLayout } from './inline.js'
 import type { BreakToken, LayoutContext, LayoutResult } from './layout.js'
 import { layoutMarginBoxes } from './margin-boxes.js'
 import { PageMarks, type PageString } from './page-marks.js'
+import { fixedBoxes, placeIn, placeOne } from './positioned.js'
 
 export interface LayoutInput {
   readonly html: HtmlDocument
@@ -123,11 +124,29 @@ function layoutPages(tree: BoxTree, input: LayoutInput, inline: InlineLayout): L
     stalled = token !== null && before !== null && samePlace(before, token)
     more = token !== null || notes.length > 0
   }
+  const settled = withFixed(drafts, context)
   return {
-    pages: drafts.map((draft, index) => finishPage(draft, { page: index + 1, pages: drafts.length }, input.images, context)),
+    pages: settled.map((draft, index) => finishPage(draft, { page: index + 1, pages: drafts.length }, input.images, context)),
     anchors: marks.anchors(input.html),
     bookmarks: marks.bookmarks,
   }
+}
+
+/** Fixed boxes stand on every page (CSS 2.2 section 9.6.1); only on their own are they content. */
+function withFixed(drafts: readonly Draft[], context: LayoutContext): readonly Draft[] {
+  const found = drafts.map((draft) => fixedBoxes(draft.content))
+  if (found.every((entries) => entries.length === 0)) return drafts
+  return drafts.map((draft, page) => {
+    const { frame } = draft
+    const area = { x: frame.x, y: frame.y, width: frame.width, height: frame.height }
+    const placed = found.flatMap((entries, own) =>
+      entries.map((entry): Placed => {
+        const one = placeOne(entry, area, context)
+        return own === page || one.fragment.kind !== 'box' ? one : { ...one, fragment: { ...one.fragment, repeated: true } }
+      }),
+    )
+    return { ...draft, content: [...draft.content, ...placed] }
+  })
 }
 
 /** The same place in every box on the way down: nothing was set since. */
@@ -211,7 +230,9 @@ function setPage(input: PageInput): SetPage {
     if (tighter.area.height <= attempt.area.height + 0.01) attempt = tighter
   }
   const { area, flow } = attempt
-  const content: Placed[] = flow ? [{ x: frame.x, y: frame.y, fragment: flow.fragment }] : []
+  const pageArea = { x: 0, y: 0, width: frame.width, height: frame.height }
+  const root = flow?.fragment.kind === 'box' ? placeIn(flow.fragment, pageArea, input.context) : flow?.fragment
+  const content: Placed[] = root ? [{ x: frame.x, y: frame.y, fragment: root }] : []
   if (area.fragment) {
     const margin = marginEdges(frame.style.footnoteArea, frame.width)
     content.push({ x: frame.x + margin.left, y: frame.y + frame.height - area.fragment.height - margin.bottom, fragment: area.fragment })

@@ -8,6 +8,7 @@ import type { InlineBox } from './box.js'
 import type { Fragment } from './fragment.js'
 import { resolveLength } from './geometry.js'
 import type { LayoutContext } from './layout.js'
+import { isOutOfFlow } from './positioned.js'
 
 /** Ascent and descent above and below a baseline, px, with half-leading. */
 export interface Extent {
@@ -167,7 +168,7 @@ function lineHeightOf(style: ComputedStyle, context: LayoutContext): number {
 /** The baseline of an inline-block is that of its last line, px from its top; null where it has none (CSS 2.2 section 10.8.1). */
 export function lastBaseline(fragment: Fragment): number | null {
   if (fragment.kind === 'line') return fragment.baseline
-  if (fragment.kind !== 'box' || fragment.role === 'marker') return null
+  if (fragment.kind !== 'box' || fragment.role === 'marker' || isOutOfFlow(fragment.style)) return null
   if (fragment.role !== 'block') return fragment.baseline
   for (const child of [...fragment.children].reverse()) {
     const inner = lastBaseline(child.fragment)

@@ -154,7 +154,7 @@ class PagePainter {
   }
 
   #children(children: readonly Placed[], place: Place): void {
-    for (const child of children) this.#fragment(child.fragment, { ...place, x: place.x + child.x, y: place.y + child.y })
+    for (const child of inPaintOrder(children)) this.#fragment(child.fragment, { ...place, x: place.x + child.x, y: place.y + child.y })
   }
 
   #line(fragment: LineFragment, place: Place): void {
@@ -258,4 +258,18 @@ class PagePainter {
       for (const rectangle of areas) this.#tools.links.add({ page: this.#canvas.page, element, node, rectangle })
     }
   }
+}
+
+/** Positioned boxes are painted over what is in flow, by z-index (CSS 2.2 appendix E). */
+function inPaintOrder(children: readonly Placed[]): readonly Placed[] {
+  const level = ({ fragment }: Placed): number | null => {
+    if ((fragment.kind !== 'box' && fragment.kind !== 'replaced') || fragment.style.position === 'static') return null
+    return fragment.style.zIndex === 'auto' ? 0 : fragment.style.zIndex
+  }
+  if (children.every((child) => level(child) === null)) return children
+  const rank = (child: Placed): number => {
+    const own = level(child)
+    return own === null ? -0.5 : own
+  }
+  return [...children].sort((a, b) => rank(a) - rank(b))
 }

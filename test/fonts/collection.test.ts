@@ -67,7 +67,7 @@ describe('fonts', () => {
     } as const
     const { fonts, messages } = collection([{ ...face, sources: [{ url: '/project/broken.ttf' }] }])
     expect(fonts.primary(textStyle('font-family: Own')).family).toBe('Source Serif 4')
-    expect(messages.map(({ code, severity }) => [code, severity])).toEqual([['font-unreadable', 'error']])
+    expect(messages.map(({ code, severity }) => [code, severity])).toEqual([['font-unreadable', 'warning']])
   })
 
   test('CSS Fonts 4 weight matching looks to the right side first', () => {

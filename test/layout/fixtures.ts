@@ -182,7 +182,7 @@ export function block(changes: StyleChanges = {}, children: readonly Box[] = [])
 }
 
 export function flex(changes: StyleChanges, children: readonly Box[]): FlexBox {
-  return { ...base('div', { display: 'flex', ...changes }), kind: 'flex', children }
+  return { ...base('div', { display: 'flex', ...changes }), kind: 'flex', outOfFlow: [], children }
 }
 
 export function image(natural: Partial<ImageResource>, changes: StyleChanges = {}): ReplacedBox {

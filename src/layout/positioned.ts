@@ -1,0 +1,214 @@
+/**
+ * Absolute and fixed positioning (CSS 2.2 sections 9.6, 10.3.7, 10.3.8, 10.6.4 and 10.6.5; CSS Positioned Layout 3). In: boxes out of flow that
+ * fragments carry with their static positions, and the rectangle that contains them. Out: the fragments with these boxes placed.
+ */
+import type { ComputedStyle } from '../css/computed-style.js'
+import type { Box } from './box.js'
+import type { BoxFragment, Fragment, OutOfFlow, Placed } from './fragment.js'
+import { borderEdges, clampSize, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
+import type { LayoutContext } from './layout.js'
+
+/** In the coordinates of a fragment's border box, px. */
+export interface Rectangle {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+export const isOutOfFlow = ({ position }: ComputedStyle): boolean => position === 'absolute' || position === 'fixed'
+
+/** Whether absolutely positioned descendants count from this box. */
+export const containsPositioned = ({ position }: ComputedStyle): boolean =>
+  position === 'relative' || position === 'absolute' || position === 'fixed' || position === 'sticky'
+
+/** Places what a positioned box's fragment contains against its padding box. */
+export function placeContained(fragment: BoxFragment, context: LayoutContext): BoxFragment {
+  const { border } = fragment
+  const containing = {
+    x: border.left,
+    y: border.top,
+    width: fragment.width - border.left - border.right,
+    height: fragment.height - border.top - border.bottom,
+  }
+  return placeIn(fragment, containing, context)
+}
+
+/** Places the absolutely positioned boxes that no box inside has placed. */
+export function placeIn(fragment: BoxFragment, containing: Rectangle, context: LayoutContext): BoxFragment {
+  const entries = collect(fragment, 'absolute')
+  if (entries.length === 0) return fragment
+  return withPlaced(
+    fragment,
+    entries.map((entry) => placeOne(entry, containing, context)),
+  )
+}
+
+/** Boxes with `position: fixed` of a page, with their static positions. */
+export const fixedBoxes = (content: readonly Placed[]): readonly OutOfFlow[] =>
+  content.flatMap(({ x, y, fragment }) =>
+    fragment.kind === 'box' ? collect(fragment, 'fixed').map((entry) => ({ ...entry, x: entry.x + x, y: entry.y + y })) : [],
+  )
+
+/** Among a box's children: those below the flow first, the others after it, by z-index (CSS 2.2 appendix E). */
+export function withPlaced(fragment: BoxFragment, placed: readonly Placed[]): BoxFragment {
+  const level = ({ fragment: child }: Placed): number => ('style' in child && child.style.zIndex !== 'auto' ? child.style.zIndex : 0)
+  const sorted = [...placed].sort((a, b) => level(a) - level(b))
+  return {
+    ...fragment,
+    children: [...sorted.filter((one) => level(one) < 0), ...fragment.children, ...sorted.filter((one) => level(one) >= 0)],
+  }
+}
+
+/** Entries in a fragment's subtree, in its own coordinates. */
+function collect(root: BoxFragment, position: 'absolute' | 'fixed'): OutOfFlow[] {
+  const found: OutOfFlow[] = []
+  const visit = (fragment: Fragment, x: number, y: number): void => {
+    if (fragment.kind !== 'box' && fragment.kind !== 'line') return
+    for (const entry of fragment.outOfFlow ?? [])
+      if (entry.box.style.position === position) found.push({ box: entry.box, x: x + entry.x, y: y + entry.y })
+    for (const child of fragment.children) {
+      const inner = child.fragment
+      const done = position === 'absolute' && inner.kind === 'box' && inner.role !== 'inline' && containsPositioned(inner.style)
+      if (!done) visit(inner, x + child.x, y + child.y)
+    }
+  }
+  visit(root, 0, 0)
+  return found
+}
+
+/** One axis of section 10.3.7 or 10.6.4, px; null is auto. */
+interface Axis {
+  readonly start: number | null
+  readonly end: number | null
+  readonly static: number
+  readonly containing: number
+  readonly marginStart: number | null
+  readonly marginEnd: number | null
+  /** Where too much is given, the end counts. */
+  readonly endWins: boolean
+}
+
+/** Lays out one box and places it; `containing` and the answer are in the same coordinates as the entry. */
+export function placeOne(entry: OutOfFlow, containing: Rectangle, context: LayoutContext): Placed {
+  const { box } = entry
+  const { style } = box
+  const basis = containing.width
+  const inset = insets(borderEdges(style), paddingEdges(style, basis))
+  const margin = marginEdges(style, basis)
+  const length = (value: ComputedStyle['left'], of: number): number | null => (value === 'auto' ? null : definiteSize(value, of))
+  const auto = (value: ComputedStyle['marginLeft'], used: number): number | null => (value === 'auto' ? null : used)
+  const inline: Axis = {
+    start: length(style.left, basis),
+    end: length(style.right, basis),
+    static: entry.x - containing.x,
+    containing: basis,
+    marginStart: auto(style.marginLeft, margin.left),
+    marginEnd: auto(style.marginRight, margin.right),
+    endWins: style.direction === 'rtl',
+  }
+  const block: Axis = {
+    start: length(style.top, containing.height),
+    end: length(style.bottom, containing.height),
+    static: entry.y - containing.y,
+    containing: containing.height,
+    marginStart: auto(style.marginTop, margin.top),
+    marginEnd: auto(style.marginBottom, margin.bottom),
+    endWins: false,
+  }
+  const { fragment } = context.layout(
+    box,
+    {
+      availableInlineSize: basis,
+      percentageInlineSize: basis,
+      percentageBlockSize: containing.height,
+      fixedInlineSize: box.kind === 'replaced' ? null : usedWidth(box, { axis: inline, inset: inset.inline, context }),
+      fixedBlockSize: box.kind === 'replaced' ? null : usedHeight(box, block, inset.block),
+      fragmentainerRemaining: Number.POSITIVE_INFINITY,
+      fragmentainerBlockSize: Number.POSITIVE_INFINITY,
+      atFragmentainerStart: true,
+      newFormattingContext: true,
+      shrinkToFit: true,
+    },
+    null,
+  )
+  const definiteWidth = box.kind === 'replaced' || style.width !== 'auto'
+  const definiteHeight = box.kind === 'replaced' || style.height !== 'auto'
+  return {
+    x: containing.x + startOf(inline, fragment.width, definiteWidth),
+    y: containing.y + startOf(block, fragment.height, definiteHeight),
+    fragment,
+  }
+}
+
+const margins = ({ marginStart, marginEnd }: Axis): number => (marginStart ?? 0) + (marginEnd ?? 0)
+
+interface WidthInput {
+  readonly axis: Axis
+  readonly inset: number
+  readonly context: LayoutContext
+}
+
+/** Border-box width (section 10.3.7): given, between two offsets, or shrunk to fit. */
+function usedWidth(box: Box, { axis, inset, context }: WidthInput): number {
+  const { style } = box
+  const specified = definiteSize(style.width, axis.containing)
+  let width: number
+  if (specified !== null) width = toBorderBox(specified, style, inset)
+  else if (style.width === 'auto' && box.kind !== 'table' && axis.start !== null && axis.end !== null)
+    width = Math.max(inset, axis.containing - axis.start - axis.end - margins(axis))
+  else {
+    const sizes = context.inlineSizes(box)
+    const before = axis.start ?? (axis.end === null ? axis.static : 0)
+    const available = Math.max(0, axis.containing - before - (axis.end ?? 0) - margins(axis))
+    if (style.width === 'min-content') width = sizes.minContent
+    else if (style.width === 'max-content') width = sizes.maxContent
+    else width = Math.min(Math.max(sizes.minContent, available), sizes.maxContent)
+  }
+  const limit = (size: number | null): number | null => (size === null ? null : toBorderBox(size, style, inset))
+  return clampSize(width, {
+    min: limit(definiteSize(style.minWidth, axis.containing)),
+    max: limit(definiteSize(style.maxWidth, axis.containing)),
+  })
+}
+
+/** Border-box height where both offsets decide on it; null where content or the style does (section 10.6.4). */
+function usedHeight({ style, kind }: Box, axis: Axis, inset: number): number | null {
+  if (style.height !== 'auto' || kind === 'table' || axis.start === null || axis.end === null) return null
+  const limit = (size: number | null): number | null => (size === null ? null : toBorderBox(size, style, inset))
+  const height = Math.max(inset, axis.containing - axis.start - axis.end - margins(axis))
+  return clampSize(height, {
+    min: limit(definiteSize(style.minHeight, axis.containing)),
+    max: limit(definiteSize(style.maxHeight, axis.containing)),
+  })
+}
+
+/** Where the border box starts, from the containing rectangle's start. */
+function startOf(axis: Axis, size: number, definite: boolean): number {
+  const { start, end, containing, marginStart, marginEnd } = axis
+  if (start !== null && end !== null && definite) {
+    const free = containing - start - end - size
+    if (marginStart === null && marginEnd === null) return start + (free < 0 && !axis.endWins ? 0 : free / 2)
+    if (marginStart === null) return start + free - (marginEnd ?? 0)
+    if (marginEnd !== null && axis.endWins) return containing - end - marginEnd - size
+    return start + marginStart
+  }
+  if (start !== null) return start + (marginStart ?? 0)
+  if (end !== null) return containing - end - (marginEnd ?? 0) - size
+  return axis.static + (marginStart ?? 0)
+}
+
+/** CSS 2.2 section 9.4.3: relative positioning moves the paint and nothing else; px. */
+export function relativeShift(
+  style: ComputedStyle,
+  basis: { readonly width: number; readonly height: number | null },
+): { readonly x: number; readonly y: number } {
+  if (style.position !== 'relative') return { x: 0, y: 0 }
+  const length = (value: ComputedStyle['top'], of: number | null) => (value === 'auto' ? null : definiteSize(value, of))
+  const left = length(style.left, basis.width)
+  const right = length(style.right, basis.width)
+  const top = length(style.top, basis.height)
+  const bottom = length(style.bottom, basis.height)
+  const x = left !== null && right !== null && style.direction === 'rtl' ? -right : (left ?? (right === null ? 0 : -right))
+  return { x, y: top ?? (bottom === null ? 0 : -bottom) }
+}
