@@ -432,7 +432,7 @@ export class BoxGenerator {
       if (isOutOfFlow(style)) {
         if (content.inline.isEmpty) content.children.push(box)
         else content.inline.addPositioned(box)
-      } else if (blockLevel.has(style.display)) this.#addBlock(content, box)
+      } else if (blockLevel.has(style.display) || tableParts.has(style.display)) this.#addBlock(content, box)
       else content.inline.addAtomic(box)
       return
     }

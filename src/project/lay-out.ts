@@ -8,6 +8,7 @@ import { createFontCollection } from '../fonts/collection.js'
 import type { HtmlDocument } from '../html/dom.js'
 import { parseHtml } from '../html/parse.js'
 import type { LaidOutDocument } from '../layout/fragment.js'
+import type { ImageLoader } from '../layout/image.js'
 import { createImageLoader } from '../layout/load-image.js'
 import { layoutDocument } from '../layout/paginate.js'
 import { createTypesetter, type Hyphenator, type Locate } from '../text/index.js'
@@ -35,6 +36,8 @@ export interface LaidOut {
   readonly document: LaidOutDocument
   readonly html: HtmlDocument
   readonly typesetter: Typesetter
+  /** For backgrounds, which layout does not open. */
+  readonly images: ImageLoader
 }
 
 /** Finds the first place of a character in a text. */
@@ -80,5 +83,5 @@ export function layOut(input: LayOutInput): LaidOut {
     locate: locateIn(input.source ?? input.html, input.file),
   })
   const images = createImageLoader({ base: input.base, root: input.root, readFile: readBytes, report })
-  return { document: layoutDocument({ html, styles, typesetter, images, report }), html, typesetter }
+  return { document: layoutDocument({ html, styles, typesetter, images, report }), html, typesetter, images }
 }

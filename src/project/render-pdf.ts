@@ -51,5 +51,6 @@ export async function renderPdf(html: string, options: RenderPdfOptions = {}): P
 export async function paintPdf(laidOut: LaidOut, defaults: { title: string; date?: string }, report: Report): Promise<Uint8Array> {
   const { writePdf } = await import('../pdf/write-pdf.js')
   const metadata = documentMetadata(laidOut.html, defaults)
-  return writePdf({ document: laidOut.document, html: laidOut.html, metadata, typesetter: laidOut.typesetter, report })
+  const { document, html, typesetter, images } = laidOut
+  return writePdf({ document, html, metadata, typesetter, images, report })
 }
