@@ -25,6 +25,8 @@ export interface Font {
   readonly syntheticBold: number
   readonly syntheticSlant: number
   hasCodePoint(codePoint: number): boolean
+  /** 0 where the font has none. */
+  glyphFor(codePoint: number): number
   /** Font units. */
   glyphAdvance(glyph: number): number
 }

@@ -2,7 +2,9 @@
  * HTML text → pages: parse, style, open fonts, lay out. In: HTML and its style sheets. Out: the laid-out document with what pdf/
  * needs beside it.
  */
-import { createStyles } from '../css/index.js'
+import { basename, join } from 'node:path'
+import { createStyles, type FontMetrics } from '../css/index.js'
+import { initialStyle } from '../css/properties/initial.js'
 import type { Report } from '../diagnostics/diagnostic.js'
 import { createFontCollection } from '../fonts/collection.js'
 import type { HtmlDocument } from '../html/dom.js'
@@ -60,13 +62,18 @@ const viewport = { width: (210 / 25.4) * 96, height: (297 / 25.4) * 96 }
 /** Lays out one HTML document. What is wrong with it goes to `report`. */
 export function layOut(input: LayOutInput): LaidOut {
   const { engine, report, hyphenator } = input
-  const html = parseHtml(input.html, { base: input.base, file: input.file })
+  const html = parseHtml(input.html, { base: join(input.base, basename(input.file)), file: input.file })
   const styleSheets = input.styleSheets.flatMap((file) => {
     const css = readText(file)
     if (css === null) report({ severity: 'error', code: 'style-sheet-missing', message: `the style sheet ${file} cannot be read` })
     return css === null ? [] : [{ css, file, origin: 'author' as const }]
   })
-  const styles = createStyles({ document: html, styleSheets, viewport, readFile: readText, report })
+  const metrics: FontMetrics = (style) => {
+    const font = fonts.primary({ ...initialStyle(), ...style, id: 0 })
+    const zero = font.glyphAdvance(font.glyphFor(0x30)) / font.unitsPerEm
+    return { ex: font.xHeight / font.unitsPerEm, ch: zero > 0 ? zero : 0.5 }
+  }
+  const styles = createStyles({ document: html, styleSheets, viewport, readFile: readText, report, metrics })
   const fonts = createFontCollection({
     shippedFontFolder: engine.fontFolder,
     fontFaces: styles.fontFaces,

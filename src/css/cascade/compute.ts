@@ -122,8 +122,8 @@ function basesOf(values: Readonly<Values>, root: Readonly<Values>, environment: 
   const { width, height } = environment.viewport
   const bases = { em: values.fontSize, rem: root.fontSize, lh: linePx(values), rlh: linePx(root), vw: width, vh: height }
   if (!environment.metrics) return bases
-  const metrics = environment.metrics(values)
-  return { ...bases, ex: metrics.ex * values.fontSize, ch: metrics.ch * values.fontSize }
+  const { metrics } = environment
+  return { ...bases, ex: () => metrics(values).ex * values.fontSize, ch: () => metrics(values).ch * values.fontSize }
 }
 
 type Specified = { readonly value: unknown } | 'initial' | 'inherit' | 'unset'

@@ -23,9 +23,9 @@ export interface LengthBases {
   readonly rlh: number
   readonly vw: number
   readonly vh: number
-  /** From the font, where it is asked. */
-  readonly ex?: number
-  readonly ch?: number
+  /** Px, from the font, which is opened when a length first asks for it; half an em without. */
+  readonly ex?: () => number
+  readonly ch?: () => number
 }
 
 const ABSOLUTE: Readonly<Record<string, number>> = {
@@ -56,7 +56,7 @@ export function hasPercent(length: SpecifiedLength): boolean {
   return length.terms.some(hasPercent)
 }
 
-/** How many px one of the unit is. ex and ch are half an em, as the specification says where the font is not asked. */
+/** How many px one of the unit is. ex and ch are half an em, as the specification says, where there is no font to ask. */
 function unitPx(unit: string, bases: LengthBases): number {
   switch (unit) {
     case 'em':
@@ -65,9 +65,9 @@ function unitPx(unit: string, bases: LengthBases): number {
     case 'rem':
       return bases.rem
     case 'ex':
-      return bases.ex ?? bases.em / 2
+      return bases.ex?.() ?? bases.em / 2
     case 'ch':
-      return bases.ch ?? bases.em / 2
+      return bases.ch?.() ?? bases.em / 2
     case 'cap':
       return bases.em * 0.7
     case 'lh':
