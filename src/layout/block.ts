@@ -4,6 +4,7 @@
  */
 import type { BreakBetween, ComputedStyle } from '../css/computed-style.js'
 import type { BlockBox, Box } from './box.js'
+import { type Band, bandAt, clearedTop, type Exclusion, isFloat, moved, nextEdge, placeFloat } from './floats.js'
 import type { BoxFragment, Edges, LineFragment, OutOfFlow, Placed } from './fragment.js'
 import { borderEdges, clampSize, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
 import type { InlineLayout } from './inline.js'
@@ -13,13 +14,15 @@ import {
   collapsesBottom,
   collapsesTop,
   emptyStrut,
+  isFormattingRoot,
   isSelfCollapsing,
   joinStruts,
   type MarginStrut,
   strutValue,
   topStrut,
 } from './margins.js'
-import { isOutOfFlow, relativeShift } from './positioned.js'
+import { isOutOfFlow, leavesFlow, relativeShift } from './positioned.js'
+import { extentOf } from './vertical-align.js'
 
 /** Heights that differ by less do not differ: sums of floats must not push a line to the next page. */
 const tolerance = 0.01
@@ -44,6 +47,8 @@ interface Flow {
   readonly breakToken: BreakToken | null
   readonly appeal: BreakAppeal
   readonly outOfFlow?: readonly OutOfFlow[]
+  /** Floats placed here, from the border-box corner. */
+  readonly exclusions?: readonly Exclusion[]
 }
 
 export interface BlockLayout {
@@ -132,11 +137,24 @@ function blockInlineSizes(box: BlockBox, context: LayoutContext, inline: InlineL
 }
 
 function layoutBlock(frame: Frame, inline: InlineLayout): LayoutResult<BoxFragment> {
-  const flow = frame.box.inline ? flowLines(frame, inline) : flowBlocks(frame)
+  const flow = frame.box.inline ? (isBesideFloats(frame, inline) ? flowBeside(frame, inline) : flowLines(frame, inline)) : flowBlocks(frame)
   return finish(frame, flow, inline)
 }
 
-function finish(frame: Frame, flow: Flow, inline: InlineLayout): LayoutResult<BoxFragment> {
+/** Whether a box keeps its floats to itself (CSS 2.2 section 9.4.1). */
+const isRoot = ({ box, space }: Frame): boolean => space.newFormattingContext || isFormattingRoot(box)
+
+/** A formatting context's own floats make it higher (section 10.6.7). */
+function withFloats(frame: Frame, flow: Flow): Flow {
+  if (!flow.exclusions || !isRoot(frame)) return flow
+  const top = frame.border.top + frame.padding.top
+  const height = flow.exclusions.reduce((most, one) => Math.max(most, one.bottom - top), flow.height)
+  const { exclusions, ...rest } = flow
+  return { ...rest, height }
+}
+
+function finish(frame: Frame, given: Flow, inline: InlineLayout): LayoutResult<BoxFragment> {
+  const flow = withFloats(frame, given)
   const { box, space, token } = frame
   const broken = flow.breakToken !== null
   const border = broken ? { ...frame.border, bottom: 0 } : frame.border
@@ -162,7 +180,8 @@ function finish(frame: Frame, flow: Flow, inline: InlineLayout): LayoutResult<Bo
     repeated: false,
     ...(flow.outOfFlow && flow.outOfFlow.length > 0 ? { outOfFlow: flow.outOfFlow } : {}),
   }
-  if (!flow.breakToken) return { fragment, breakToken: null, appeal: 3 }
+  const exclusions = flow.exclusions && flow.exclusions.length > 0 ? { exclusions: flow.exclusions } : {}
+  if (!flow.breakToken) return { fragment, breakToken: null, appeal: 3, ...exclusions }
   const avoided = box.style.breakInside === 'avoid' || box.style.breakInside === 'avoid-page'
   const appeal = avoided && flow.appeal > 1 ? 1 : flow.appeal
   return {
@@ -188,7 +207,7 @@ function usedHeight(frame: Frame, natural: number, consumed: number): number {
 
 function firstBaseline(children: readonly Placed[]): number | null {
   for (const child of children) {
-    if ('style' in child.fragment && isOutOfFlow(child.fragment.style)) continue
+    if ('style' in child.fragment && leavesFlow(child.fragment.style)) continue
     if (child.fragment.kind === 'line') return child.y + child.fragment.baseline
     if (child.fragment.kind === 'box' && child.fragment.role !== 'marker' && child.fragment.baseline !== null)
       return child.y + child.fragment.baseline
@@ -230,6 +249,110 @@ function markerOf(frame: Frame, flow: Flow, inline: InlineLayout): Placed[] {
     repeated: false,
   }
   return [{ x: rtl ? frame.width : -width, y: baseline - line.baseline, fragment }]
+}
+
+const contentBand = ({ border, padding, contentWidth }: Frame): Band => {
+  const left = border.left + padding.left
+  return { left, right: left + contentWidth }
+}
+
+const isBesideFloats = ({ space, box, token }: Frame, inline: InlineLayout): boolean =>
+  (space.exclusions?.length ?? 0) > 0 || token?.offset !== undefined || inline.hasFloats(box)
+
+/** Lays out a float; margin box and fragment. */
+function layoutFloat(
+  frame: Frame,
+  box: Box,
+): { readonly fragment: LayoutResult['fragment']; readonly margin: Edges; readonly width: number; readonly height: number } {
+  const margin = marginEdges(box.style, frame.contentWidth)
+  const { fragment } = frame.context.layout(
+    box,
+    {
+      availableInlineSize: frame.contentWidth,
+      percentageInlineSize: frame.contentWidth,
+      percentageBlockSize: frame.contentHeight,
+      fixedInlineSize: null,
+      fixedBlockSize: null,
+      fragmentainerRemaining: Number.POSITIVE_INFINITY,
+      fragmentainerBlockSize: Number.POSITIVE_INFINITY,
+      atFragmentainerStart: true,
+      newFormattingContext: true,
+      shrinkToFit: true,
+    },
+    null,
+  )
+  return { fragment, margin, width: fragment.width + margin.left + margin.right, height: fragment.height + margin.top + margin.bottom }
+}
+
+/** A float's fragment at its margin box's place. */
+function atExclusion(frame: Frame, box: Box, float: ReturnType<typeof layoutFloat>, place: Exclusion): Placed {
+  const shift = relativeShift(box.style, { width: frame.contentWidth, height: frame.contentHeight })
+  return { x: place.left + float.margin.left + shift.x, y: place.top + float.margin.top + shift.y, fragment: float.fragment }
+}
+
+/** Lines and floats of one paragraph, from the token's offset on. */
+function flowBeside(frame: Frame, inline: InlineLayout): Flow {
+  const { box, space, token, context } = frame
+  const top = frame.border.top + frame.padding.top
+  const band = contentBand(frame)
+  const given = token ? [] : (space.exclusions ?? [])
+  const own: Exclusion[] = []
+  const floats: Placed[] = []
+  const all = (): readonly Exclusion[] => [...given, ...own]
+  const lines = inline.linesBeside(box, context, {
+    width: frame.contentWidth,
+    start: token?.offset ?? 0,
+    room(y, height, least) {
+      for (let at = top + y; ; ) {
+        const free = bandAt(all(), band, { top: at, height })
+        const next = nextEdge(all(), at)
+        const narrowed = free.right - free.left < band.right - band.left - tolerance
+        if (!narrowed || next === null || free.right - free.left >= least - tolerance)
+          return { x: free.left, y: at - top, width: free.right - free.left }
+        at = next
+      }
+    },
+    addFloat(child, y, used) {
+      const float = layoutFloat(frame, child)
+      const free = bandAt(all(), band, { top: top + y, height: 0 })
+      const below = used > 0 && used + float.width > free.right - free.left + tolerance ? 1 : 0
+      const lineHeight = below === 1 ? strutHeight(frame) : 0
+      const place = placeFloat(all(), band, { style: child.style, width: float.width, height: float.height, top: top + y + lineHeight })
+      own.push(place)
+      floats.push(atExclusion(frame, child, float, place))
+    },
+  })
+  const room = space.fragmentainerRemaining
+  let count = 0
+  while (count < lines.length) {
+    const one = lines[count] as (typeof lines)[number]
+    if (top + one.y + one.line.height > room + tolerance && !(count === 0 && space.atFragmentainerStart)) break
+    count++
+  }
+  const left = lines.length - count
+  let appeal: BreakAppeal = 3
+  if (left > 0) {
+    const wanted = left < box.style.widows ? Math.max(0, lines.length - box.style.widows) : count
+    const least = token ? 1 : Math.min(box.style.orphans, lines.length)
+    if (wanted >= least) count = wanted
+    else appeal = count === 0 ? 0 : 2
+  }
+  const shown = lines.slice(0, count)
+  const last = shown.at(-1)
+  const height = last ? last.y + last.line.height : 0
+  const next = lines[count]
+  return {
+    children: [...floats, ...shown.map(({ line, x, y }): Placed => ({ x, y: top + y, fragment: line }))],
+    height,
+    breakToken: next ? { boxId: box.id, index: 0, children: new Map(), consumed: 0, forced: null, offset: next.start } : null,
+    appeal,
+    ...(own.length > 0 ? { exclusions: own } : {}),
+  }
+}
+
+function strutHeight({ box, context }: Frame): number {
+  const { ascent, descent } = extentOf(box.style, context)
+  return ascent + descent
 }
 
 /** Lines from the token's index on, as many as the page holds with orphans and widows kept (CSS Break 3 section 3.3). */
@@ -334,6 +457,10 @@ function flowBlocks(frame: Frame): Flow {
   const placed: Placed[] = []
   const candidates: Candidate[] = []
   const outOfFlow: (OutOfFlow & { readonly index: number })[] = []
+  const given = token || isRoot(frame) ? [] : (space.exclusions ?? [])
+  const own: Exclusion[] = []
+  const floats = (): readonly Exclusion[] => (own.length === 0 ? given : [...given, ...own])
+  const ending = () => (own.length > 0 ? { exclusions: own } : {})
   let cursor: Cursor = { bottom: 0, strut: emptyStrut, start: true }
   for (let index = token?.index ?? 0; index < box.children.length; index++) {
     const child = box.children[index]
@@ -341,6 +468,22 @@ function flowBlocks(frame: Frame): Flow {
     if (isOutOfFlow(child.style)) {
       const y = top + cursor.bottom + (cursor.start ? 0 : strutValue(cursor.strut))
       outOfFlow.push({ box: child, x: frame.border.left + frame.padding.left, y, index })
+      continue
+    }
+    if (isFloat(child.style)) {
+      const float = layoutFloat(frame, child)
+      const from =
+        top +
+        cursor.bottom +
+        (cursor.start && !isRoot(frame) && collapsesTop(box, space.percentageInlineSize) ? 0 : strutValue(cursor.strut))
+      const place = placeFloat(floats(), contentBand(frame), { style: child.style, width: float.width, height: float.height, top: from })
+      const movable = placed.length > 0 || !space.atFragmentainerStart
+      if (place.bottom > space.fragmentainerRemaining + tolerance && movable && float.height <= space.fragmentainerBlockSize) {
+        if (placed.length === 0) return { children: [], height: 0, breakToken: tokenAt(box, index, {}), appeal: 0 }
+        return { children: placed, height: cursor.bottom, breakToken: tokenAt(box, index, {}), appeal: 2, outOfFlow, ...ending() }
+      }
+      own.push(place)
+      placed.push(atExclusion(frame, child, float, place))
       continue
     }
     const resumed = token !== null && index === token.index
@@ -352,7 +495,8 @@ function flowBlocks(frame: Frame): Flow {
     if (index > (token?.index ?? 0)) {
       candidates.push({ index, kept: placed.length, bottom: cursor.bottom, appeal: appealBetween(box.children, index) })
     }
-    const offset = childOffset(frame, child, cursor, { resumed, continued: childToken !== null })
+    let offset = childOffset(frame, child, cursor, { resumed, continued: childToken !== null })
+    if (child.style.clear !== 'none') offset = Math.max(offset, clearedTop(floats(), child.style.clear) - top)
     if (!childToken && isSelfCollapsing(child, basis)) {
       const strut = joinStruts(cursor.strut, joinStruts(topStrut(child, basis), bottomStrut(child, basis)))
       const result = context.layout(child, childSpace(frame, top + offset, cursor), null)
@@ -360,7 +504,9 @@ function flowBlocks(frame: Frame): Flow {
       cursor = { ...cursor, strut }
       continue
     }
-    const result = context.layout(child, childSpace(frame, top + offset, cursor), childToken)
+    const beside = placeBeside(frame, child, { floats: floats(), y: top + offset, cursor, token: childToken })
+    const { result } = beside
+    offset = beside.y - top
     const bottom = offset + result.fragment.height
     const fits = top + bottom <= space.fragmentainerRemaining + tolerance
     const movable = candidates.length > 0 || !(space.atFragmentainerStart && cursor.start)
@@ -369,7 +515,7 @@ function flowBlocks(frame: Frame): Flow {
       if (choice === 'before-container')
         return { children: [], height: 0, breakToken: tokenAt(box, token?.index ?? 0, { child: childToken }), appeal: 0 }
       if (choice === 'inside') {
-        placed.push(placeChild(frame, result.fragment, child, top + offset))
+        placed.push(beside.placed)
         const forcedInside = result.breakToken?.forced ?? null
         return {
           children: placed,
@@ -387,12 +533,54 @@ function flowBlocks(frame: Frame): Flow {
         appeal: choice.appeal,
       }
     }
-    placed.push(placeChild(frame, result.fragment, child, top + offset))
+    placed.push(beside.placed)
+    own.push(...beside.exclusions)
     cursor = { bottom, strut: bottomStrut(child, basis), start: false }
   }
   const ends = collapsesBottom(box, basis) && space.fixedBlockSize === null && !space.newFormattingContext
   const trailing = ends || cursor.start ? 0 : strutValue(cursor.strut)
-  return { children: placed, height: Math.max(0, cursor.bottom + trailing), breakToken: null, appeal: 3, outOfFlow }
+  return { children: placed, height: Math.max(0, cursor.bottom + trailing), breakToken: null, appeal: 3, outOfFlow, ...ending() }
+}
+
+interface BesideInput {
+  readonly floats: readonly Exclusion[]
+  /** Border-box top, from this box's corner. */
+  readonly y: number
+  readonly cursor: Cursor
+  readonly token: BreakToken | null
+}
+
+/** Lays out a child among floats: its lines keep clear of them, or, where it is a formatting context, all of it does (section 9.5). */
+function placeBeside(
+  frame: Frame,
+  child: Box,
+  { floats, y, cursor, token }: BesideInput,
+): { readonly result: LayoutResult; readonly placed: Placed; readonly y: number; readonly exclusions: readonly Exclusion[] } {
+  const { context } = frame
+  const near = floats.filter((one) => one.bottom > y + tolerance)
+  const margin = marginEdges(child.style, frame.contentWidth)
+  const band = contentBand(frame)
+  if (near.length === 0 || !isFormattingRoot(child)) {
+    const x = band.left + margin.left
+    const space = childSpace(frame, y, cursor)
+    const result = context.layout(child, near.length > 0 ? { ...space, exclusions: moved(near, -x, -y) } : space, token)
+    return { result, placed: placeChild(frame, result.fragment, child, y), y, exclusions: moved(result.exclusions ?? [], x, y) }
+  }
+  for (let at = y; ; ) {
+    const free = bandAt(near, band, { top: at, height: 1 })
+    const room = free.right - free.left
+    const space = { ...childSpace(frame, at, cursor), availableInlineSize: room }
+    const result = context.layout(child, space, token)
+    const next = nextEdge(near, at)
+    if (next === null || result.fragment.width + margin.left + margin.right <= room + tolerance) {
+      const whole = room >= frame.contentWidth - tolerance
+      const placed = whole
+        ? placeChild(frame, result.fragment, child, at)
+        : { x: free.left + margin.left, y: at, fragment: result.fragment }
+      return { result, placed, y: at, exclusions: [] }
+    }
+    at = next
+  }
 }
 
 function tokenAt(box: BlockBox, index: number, more: { child?: BreakToken | null; forced?: BreakToken['forced'] }): BreakToken {

@@ -94,6 +94,8 @@ export type InlineItem =
       readonly style: ComputedStyle
       readonly element: HtmlElement | null
     }
+  /** A float that stands in running text. */
+  | { readonly kind: 'float'; readonly offset: number; readonly box: Box }
   /** A box out of flow, with its static position. */
   | { readonly kind: 'positioned'; readonly offset: number; readonly box: Box }
   /** The note's own box, laid out in the footnote area of the page that holds the call's line. */

@@ -64,7 +64,7 @@ export function createLayoutContext(input: ContextInput): LayoutContext {
     typesetter: input.typesetter,
     report: input.report,
     layout(box, space, token) {
-      if (token || Number.isFinite(space.fragmentainerRemaining)) return dispatch(box, space, token)
+      if (token || Number.isFinite(space.fragmentainerRemaining) || (space.exclusions?.length ?? 0) > 0) return dispatch(box, space, token)
       const key = spaceKey(space)
       let known = results.get(box)
       if (!known) {

@@ -9,11 +9,12 @@ import type { HtmlDocument, HtmlElement, HtmlNode } from '../html/dom.js'
 import type { BlockBox, Box, FlexBox, InlineBox, InlineContent } from './box.js'
 import { markerText } from './counter-style.js'
 import { CounterScopes } from './counters.js'
+import { isFloat } from './floats.js'
 import { generateTable } from './generate-table.js'
 import { type ContentPart, type ContentScope, contentText, elementText, evaluateContent, type KnownTargets } from './generated-content.js'
 import type { ImageLoader } from './image.js'
 import { InlineBuilder, type TextSource } from './inline-builder.js'
-import { isOutOfFlow } from './positioned.js'
+import { isOutOfFlow, leavesFlow } from './positioned.js'
 import { serialiseSvg } from './svg-element.js'
 
 export interface BoxTree {
@@ -160,6 +161,20 @@ export class BoxGenerator {
     }
     this.#pending.firstLetter = null
     const [whole, space = '', letter = ''] = match
+    if (isFloat(first.style)) {
+      const inner = this.#content(first.style, first.element)
+      inner.inline.addText(letter, { ...source, style: first.style })
+      const box = this.#close(inner, {
+        id: this.nextId(),
+        element: source.element ?? first.element,
+        pseudo: 'first-letter',
+        style: first.style,
+        marker: null,
+      })
+      this.#addAside(content, box)
+      content.inline.addText(data.slice(whole.length), source)
+      return
+    }
     const box: InlineBox = { id: this.nextId(), element: source.element ?? first.element, pseudo: 'first-letter', style: first.style }
     content.inline.addText(space, source)
     content.inline.open(box)
@@ -265,6 +280,13 @@ export class BoxGenerator {
     content.children.push(box)
   }
 
+  /** Floats and positioned boxes stand where they are met, between blocks or in the text. */
+  #addAside(content: Content, box: Box): void {
+    if (content.inline.isEmpty) content.children.push(box)
+    else if (isOutOfFlow(box.style)) content.inline.addPositioned(box)
+    else content.inline.addFloat(box)
+  }
+
   #nodes(nodes: readonly HtmlNode[], content: Content, parent: HtmlElement, style: ComputedStyle): void {
     let parts: HtmlElement[] = []
     const wrap = () => {
@@ -302,12 +324,11 @@ export class BoxGenerator {
   }
 
   #box(element: HtmlElement, style: ComputedStyle, content: Content): void {
-    if (this.#pending.firstLine && !isOutOfFlow(style) && blockLevel.has(style.display)) this.#flush(content)
+    if (this.#pending.firstLine && !leavesFlow(style) && blockLevel.has(style.display)) this.#flush(content)
     const replaced = this.#replaced(element, style)
     const box = replaced ?? this.#principalBox(element, style)
-    if (box && isOutOfFlow(style)) {
-      if (content.inline.isEmpty) content.children.push(box)
-      else content.inline.addPositioned(box)
+    if (box && leavesFlow(style)) {
+      this.#addAside(content, box)
       return
     }
     if (!box) this.#inlineElement(element, style, content)
@@ -429,10 +450,8 @@ export class BoxGenerator {
       const inner = this.#content(style, element)
       this.#addParts(parts, inner, { style, element, generated: true })
       const box = this.#close(inner, { id: this.nextId(), element, pseudo, style, marker: null })
-      if (isOutOfFlow(style)) {
-        if (content.inline.isEmpty) content.children.push(box)
-        else content.inline.addPositioned(box)
-      } else if (blockLevel.has(style.display) || tableParts.has(style.display)) this.#addBlock(content, box)
+      if (leavesFlow(style)) this.#addAside(content, box)
+      else if (blockLevel.has(style.display) || tableParts.has(style.display)) this.#addBlock(content, box)
       else content.inline.addAtomic(box)
       return
     }

@@ -78,6 +78,10 @@ export class InlineBuilder {
     this.#hasContent = true
   }
 
+  addFloat(box: Box): void {
+    this.#items.push({ kind: 'float', offset: this.#text.length, box })
+  }
+
   addPositioned(box: Box): void {
     this.#items.push({ kind: 'positioned', offset: this.#text.length, box })
   }

@@ -13,7 +13,7 @@ import type { BoxFragment, Fragment, LineFragment, Placed, TextDecoration, TextF
 import { borderEdges, marginEdges, paddingEdges, resolveLength } from './geometry.js'
 import type { ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
 import { relativeShift } from './positioned.js'
-import { createLineExtents, lastBaseline, type Standing } from './vertical-align.js'
+import { createLineExtents, extentOf, lastBaseline, type Standing } from './vertical-align.js'
 
 type TextItem = Extract<InlineItem, { kind: 'text' }>
 type AtomicItem = Extract<InlineItem, { kind: 'atomic' }>
@@ -30,6 +30,7 @@ interface Prepared {
   readonly leaves: readonly Leaf[]
   readonly footnotes: readonly { readonly offset: number; readonly box: BlockBox }[]
   readonly positioned: readonly { readonly offset: number; readonly box: Box }[]
+  readonly floats: readonly { readonly offset: number; readonly box: Box }[]
   readonly atomics: ReadonlyMap<number, LayoutResult>
   readonly edges: readonly Edge[]
 }
@@ -47,6 +48,28 @@ export interface InlineLayout {
   /** `indent` and percentages count from `width`. */
   lines(container: BlockBox, width: number, context: LayoutContext): readonly LineFragment[]
   inlineSizes(container: BlockBox, context: LayoutContext): InlineSizes
+  /** Whether floats stand in the text. */
+  hasFloats(container: BlockBox): boolean
+  /** Lines from an offset on, each in the room that `place` finds for it. */
+  linesBeside(container: BlockBox, context: LayoutContext, options: BesideOptions): readonly LineBeside[]
+}
+
+/** A line with where its room starts and ends, and where its text starts. */
+export interface LineBeside {
+  readonly line: LineFragment
+  readonly x: number
+  readonly y: number
+  readonly start: number
+}
+
+export interface BesideOptions {
+  /** Of the content box: what percentages count from. */
+  readonly width: number
+  readonly start: number
+  /** The room for a line of some height at or below `y`; `least` is what it must hold if any float is beside it. */
+  readonly room: (y: number, height: number, least: number) => { readonly x: number; readonly y: number; readonly width: number }
+  /** Places a float met in the line at `y`, whose text before it takes `used` px. */
+  readonly addFloat: (box: Box, y: number, used: number) => void
 }
 
 /** Makes an inline layout with its own cache; one per document, kept over rounds of page numbers. */
@@ -79,6 +102,9 @@ export function createInlineLayout(): InlineLayout {
       set.lines = buildLines({ container, prepared: set.prepared, first, width, context })
       return set.lines
     },
+    hasFloats: (container) => container.inline?.items.some((item) => item.kind === 'float') ?? false,
+    linesBeside: (container, context, options) =>
+      linesBeside(container, entry(container, options.width, context).prepared, { context, options }),
     inlineSizes(container, context) {
       const { paragraph } = entry(container, Number.POSITIVE_INFINITY, context).prepared
       return { minContent: paragraph.minContent, maxContent: paragraph.maxContent }
@@ -110,6 +136,7 @@ function prepare(container: BlockBox, width: number, context: LayoutContext, sty
   const leaves: Leaf[] = []
   const footnotes: { offset: number; box: BlockBox }[] = []
   const positioned: { offset: number; box: Box }[] = []
+  const floats: { offset: number; box: Box }[] = []
   const atomics = new Map<number, LayoutResult>()
   const edges: Edge[] = []
   const bidiControls: BidiControl[] = []
@@ -152,6 +179,9 @@ function prepare(container: BlockBox, width: number, context: LayoutContext, sty
         objects.push({ kind: 'leader', offset: item.offset, minimum: item.style.fontSize * 1.5 })
         leaves.push({ item, start: item.offset, boxes })
         break
+      case 'float':
+        floats.push({ offset: item.offset, box: item.box })
+        break
       case 'positioned':
         positioned.push({ offset: item.offset, box: item.box })
         break
@@ -172,7 +202,7 @@ function prepare(container: BlockBox, width: number, context: LayoutContext, sty
     indentEachLine: eachLine,
     bidiControls: withOverride(bidiControls, container.style, content.text.length),
   })
-  return { paragraph, leaves, footnotes, positioned, atomics, edges }
+  return { paragraph, leaves, footnotes, positioned, floats, atomics, edges }
 }
 
 /** The characters that an inline box's direction stands for (CSS Writing Modes 4, section 2.4.2). */
@@ -260,6 +290,65 @@ function buildLines(input: LinesInput): readonly LineFragment[] {
     lines.push(buildLine({ container, prepared, items, width, indent, last: line.forced || last, range: line, context, footnotes: called }))
   }
   return lines
+}
+
+/** Lines one by one, since each has room of its own (CSS 2.2 section 9.5). */
+function linesBeside(
+  container: BlockBox,
+  prepared: Prepared,
+  { context, options }: { context: LayoutContext; options: BesideOptions },
+): readonly LineBeside[] {
+  const { typesetter } = context
+  const { paragraph } = prepared
+  const strut = extentOf(container.style, context)
+  const height = strut.ascent + strut.descent
+  const found: LineBeside[] = []
+  let float = 0
+  let y = 0
+  let note = 0
+  while (float < prepared.floats.length && (prepared.floats[float]?.offset ?? 0) < options.start) float++
+  while (note < prepared.footnotes.length && (prepared.footnotes[note]?.offset ?? 0) < options.start) note++
+  for (let start = options.start; ; ) {
+    const indent = typesetter.indentAt(paragraph, start)
+    const least = widestFirst(typesetter, paragraph, start) + indent
+    let room = options.room(y, height, least)
+    let line = typesetter.nextLine(paragraph, start, room.width - indent)
+    for (; float < prepared.floats.length; float++) {
+      const one = prepared.floats[float]
+      if (!one || (line && one.offset >= line.end && line.end < paragraph.input.text.length)) break
+      options.addFloat(one.box, room.y, line ? line.naturalWidth : 0)
+      room = options.room(room.y, height, least)
+      line = typesetter.nextLine(paragraph, start, room.width - indent)
+    }
+    if (!line) return found
+    const last = line.end >= paragraph.input.text.length
+    const called: BlockBox[] = []
+    for (; note < prepared.footnotes.length; note++) {
+      const candidate = prepared.footnotes[note]
+      if (!candidate || (candidate.offset >= line.end && !last)) break
+      called.push(candidate.box)
+    }
+    const items = typesetter.lineItems(paragraph, line, room.width - indent)
+    const built = buildLine({
+      container,
+      prepared,
+      items,
+      width: room.width,
+      indent,
+      last: line.forced || last,
+      range: line,
+      context,
+      footnotes: called,
+    })
+    found.push({ line: built, x: room.x, y: room.y, start })
+    y = room.y + built.height
+    start = line.end
+  }
+}
+
+/** Width of the first word from an offset: what a line needs at least. */
+function widestFirst(typesetter: LayoutContext['typesetter'], paragraph: Paragraph, start: number): number {
+  return typesetter.nextLine(paragraph, start, 0)?.naturalWidth ?? 0
 }
 
 interface LineInput {

@@ -7,6 +7,7 @@ import type { ComputedStyle, Styles } from '../css/computed-style.js'
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { Typesetter } from '../text/paragraph.js'
 import type { BlockBox, Box } from './box.js'
+import type { Exclusion } from './floats.js'
 import type { BoxFragment, Fragment, ReplacedFragment } from './fragment.js'
 
 /** What a box may count on. Immutable. */
@@ -30,6 +31,8 @@ export interface ConstraintSpace {
   readonly newFormattingContext: boolean
   /** True where an auto width means shrink-to-fit (CSS 2.2 section 10.3.5). */
   readonly shrinkToFit: boolean
+  /** Floats in the way, from this box's border-box corner; none where missing. */
+  readonly exclusions?: readonly Exclusion[]
 }
 
 /** Where the next page goes on. `child` is the token of the child that was cut; `index` the child, row or line to go on with. */
@@ -42,6 +45,8 @@ export interface BreakToken {
   readonly consumed: number
   /** A forced break: the kind of page that must follow. */
   readonly forced: 'page' | 'left' | 'right' | null
+  /** Where lines beside floats go on: an offset into the text instead of a line's index. */
+  readonly offset?: number
 }
 
 /** How good the break at the end of this fragment is: 3 perfect; 2 breaks orphans or widows; 1 breaks an `avoid`; 0 last resort. */
@@ -51,6 +56,8 @@ export interface LayoutResult<F extends Fragment = BoxFragment | ReplacedFragmen
   readonly fragment: F
   readonly breakToken: BreakToken | null
   readonly appeal: BreakAppeal
+  /** Floats placed in this box that later boxes of its formatting context must keep clear of; from its border-box corner. */
+  readonly exclusions?: readonly Exclusion[]
 }
 
 export interface InlineSizes {

@@ -3,7 +3,7 @@
  */
 import type { BlockBox, Box } from './box.js'
 import { borderEdges, definiteSize, marginEdges, paddingEdges } from './geometry.js'
-import { isOutOfFlow } from './positioned.js'
+import { leavesFlow } from './positioned.js'
 
 /** Adjoining margins: the largest positive and the most negative. */
 export interface MarginStrut {
@@ -32,7 +32,9 @@ export function isFormattingRoot(box: Box): boolean {
     overflow !== 'visible' ||
     float === 'footnote' ||
     position === 'absolute' ||
-    position === 'fixed'
+    position === 'fixed' ||
+    float === 'left' ||
+    float === 'right'
   )
 }
 
@@ -54,7 +56,7 @@ export function isSelfCollapsing(box: Box, basis: number): boolean {
   const padding = paddingEdges(box.style, basis)
   if (border.top + border.bottom + padding.top + padding.bottom > 0) return false
   if ((definiteSize(box.style.height, null) ?? 0) > 0 || (definiteSize(box.style.minHeight, null) ?? 0) > 0) return false
-  return box.children.every((child) => isOutOfFlow(child.style) || isSelfCollapsing(child, basis))
+  return box.children.every((child) => leavesFlow(child.style) || isSelfCollapsing(child, basis))
 }
 
 /** The margins that adjoin a box's top edge, its own and its descendants'. */
@@ -62,7 +64,7 @@ export function topStrut(box: Box, basis: number): MarginStrut {
   let strut = strutOf(marginEdges(box.style, basis).top)
   if (box.kind !== 'block' || !collapsesTop(box, basis)) return strut
   for (const child of box.children) {
-    if (isOutOfFlow(child.style)) continue
+    if (leavesFlow(child.style)) continue
     strut = joinStruts(strut, topStrut(child, basis))
     if (!isSelfCollapsing(child, basis)) break
     strut = joinStruts(strut, bottomStrut(child, basis))
@@ -77,7 +79,7 @@ export function bottomStrut(box: Box, basis: number): MarginStrut {
   for (let index = box.children.length - 1; index >= 0; index--) {
     const child = box.children[index]
     if (!child) break
-    if (isOutOfFlow(child.style)) continue
+    if (leavesFlow(child.style)) continue
     strut = joinStruts(strut, bottomStrut(child, basis))
     if (!isSelfCollapsing(child, basis)) break
     strut = joinStruts(strut, topStrut(child, basis))

@@ -4,6 +4,7 @@
  */
 import type { ComputedStyle } from '../css/computed-style.js'
 import type { Box } from './box.js'
+import { isFloat } from './floats.js'
 import type { BoxFragment, Fragment, OutOfFlow, Placed } from './fragment.js'
 import { borderEdges, clampSize, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
 import type { LayoutContext } from './layout.js'
@@ -17,6 +18,9 @@ export interface Rectangle {
 }
 
 export const isOutOfFlow = ({ position }: ComputedStyle): boolean => position === 'absolute' || position === 'fixed'
+
+/** Whether later boxes are placed as if it were not there. */
+export const leavesFlow = (style: ComputedStyle): boolean => isOutOfFlow(style) || isFloat(style)
 
 /** Whether absolutely positioned descendants count from this box. */
 export const containsPositioned = ({ position }: ComputedStyle): boolean =>

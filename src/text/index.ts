@@ -53,7 +53,12 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
     },
     breakLinesFrom: (paragraph, start, width) => breakParagraph(paragraph as PreparedParagraph, width, start),
     indentAt: (paragraph, start) => indentAt(paragraph as PreparedParagraph, start),
-    nextLine: (paragraph, start, width) => greedyLine(paragraph as PreparedParagraph, start, width),
+    nextLine(paragraph, start, width) {
+      const prepared = paragraph as PreparedParagraph
+      const line = greedyLine(prepared, start, width)
+      const { textAlign, textJustify } = prepared.input.style
+      return line && !line.forced && textAlign === 'justify' && textJustify !== 'none' ? justifyLine(prepared, line, width) : line
+    },
     lineItems: (paragraph: Paragraph, line: LineBreakResult, width: number) =>
       layoutLine(paragraph as PreparedParagraph, line, width, tools),
     metrics(style) {

@@ -1,52 +1,9 @@
 /** Inline layout on real pages: vertical alignment, first lines and letters, bidi, decoration. Positions are read from the PDF's text. */
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { renderPdf } from '../../src/project/render-pdf.js'
-import { hasFile, hasTool, output, temporaryFolder } from '../tools.js'
-
-const folder = temporaryFolder()
-const page = '@page { size: 600px 800px; margin: 0 } body { margin: 0; font: 20px/30px "Source Serif 4" } p { margin: 0 }'
-
-interface Word {
-  readonly text: string
-  readonly x: number
-  readonly right: number
-  readonly top: number
-  readonly bottom: number
-}
-
-let count = 0
-async function words(
-  body: string,
-  css = '',
-): Promise<{ words: readonly Word[]; path: string; word: (text: string) => Word; pdf: Uint8Array }> {
-  const html = `<!doctype html><html lang="en"><title>T</title><style>${page} ${css}</style><body>${body}`
-  const { pdf } = await renderPdf(html, { file: join(folder, 'test.html') })
-  const path = join(folder, `${count++}.pdf`)
-  writeFileSync(path, pdf)
-  const found = [
-    ...output('pdftotext', ['-bbox', path, '-']).matchAll(
-      /<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)</g,
-    ),
-  ].map(([, x, top, right, bottom, text = '']) => ({
-    text,
-    x: (Number(x) * 4) / 3,
-    right: (Number(right) * 4) / 3,
-    top: (Number(top) * 4) / 3,
-    bottom: (Number(bottom) * 4) / 3,
-  }))
-  return {
-    words: found,
-    path,
-    pdf,
-    word: (text) => {
-      const one = found.find((word) => word.text === text)
-      if (!one) throw new Error(`no word ${text} among ${found.map((word) => word.text).join(' ')}`)
-      return one
-    },
-  }
-}
+import { hasFile, hasTool, output } from '../tools.js'
+import { folder, type Word, words } from './words.js'
 
 describe.skipIf(!hasTool('pdftotext'))('inline layout', () => {
   test('vertical-align moves boxes against their parent or the line', async () => {

@@ -1,0 +1,85 @@
+/**
+ * Floats (CSS 2.2 sections 9.5, 9.5.1 and 9.5.2). In: floats already placed in a block formatting context, and one more. Out: where it stands,
+ * and how wide the room beside floats is. Coordinates are px from the border-box corner of the box at hand.
+ */
+import type { ComputedStyle } from '../css/computed-style.js'
+
+/** A float's margin box, in the way of lines and later floats. */
+export interface Exclusion {
+  readonly side: 'left' | 'right'
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+/** From left to right, px. */
+export interface Band {
+  readonly left: number
+  readonly right: number
+}
+
+const tolerance = 0.01
+
+export const isFloat = ({ float, position }: ComputedStyle): boolean =>
+  (float === 'left' || float === 'right') && position !== 'absolute' && position !== 'fixed'
+
+/** The room between floats at a height, within a content box. */
+export function bandAt(
+  exclusions: readonly Exclusion[],
+  content: Band,
+  { top, height }: { readonly top: number; readonly height: number },
+): Band {
+  let { left, right } = content
+  for (const one of exclusions) {
+    if (one.bottom <= top + tolerance || one.top >= top + Math.max(height, tolerance * 2) - tolerance) continue
+    if (one.side === 'left') left = Math.max(left, one.right)
+    else right = Math.min(right, one.left)
+  }
+  return { left, right: Math.max(left, right) }
+}
+
+/** The next height below `top` at which a float ends; null where none is in the way. */
+export function nextEdge(exclusions: readonly Exclusion[], top: number): number | null {
+  let next: number | null = null
+  for (const { bottom } of exclusions) if (bottom > top + tolerance && (next === null || bottom < next)) next = bottom
+  return next
+}
+
+/** The height below which nothing of the given sides is left (clear). */
+export function clearedTop(exclusions: readonly Exclusion[], clear: ComputedStyle['clear']): number {
+  let top = Number.NEGATIVE_INFINITY
+  for (const { side, bottom } of exclusions) if (clear === 'both' || clear === side) top = Math.max(top, bottom)
+  return top
+}
+
+export interface NewFloat {
+  readonly style: ComputedStyle
+  /** Margin box. */
+  readonly width: number
+  readonly height: number
+  /** No higher than here. */
+  readonly top: number
+}
+
+/** Where a float stands: as high as it may, then as far to its side as it can (section 9.5.1, rules 1 to 9). */
+export function placeFloat(exclusions: readonly Exclusion[], content: Band, float: NewFloat): Exclusion {
+  const side = float.style.float === 'right' ? 'right' : 'left'
+  let top = Math.max(float.top, ...exclusions.map((one) => one.top))
+  if (float.style.clear !== 'none') top = Math.max(top, clearedTop(exclusions, float.style.clear))
+  for (;;) {
+    const band = bandAt(exclusions, content, { top, height: 0 })
+    const free = band.left <= content.left + tolerance && band.right >= content.right - tolerance
+    const next = nextEdge(exclusions, top)
+    if (free || next === null || band.right - band.left >= float.width - tolerance) {
+      const left = side === 'left' ? band.left : band.right - float.width
+      return { side, left, right: left + float.width, top, bottom: top + float.height }
+    }
+    top = next
+  }
+}
+
+/** The same floats from another box's corner. */
+export function moved(exclusions: readonly Exclusion[], x: number, y: number): readonly Exclusion[] {
+  return exclusions.map((one) => ({ ...one, left: one.left + x, right: one.right + x, top: one.top + y, bottom: one.bottom + y }))
+}
