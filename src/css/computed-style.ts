@@ -72,7 +72,11 @@ export interface BackgroundLayer {
   readonly size: 'auto' | 'cover' | 'contain' | { readonly width: LengthPercentage | Auto; readonly height: LengthPercentage | Auto }
   readonly repeatX: boolean
   readonly repeatY: boolean
+  /** What position and size count from, and where the layer ends. */
+  readonly origin: BackgroundBox
+  readonly clip: BackgroundBox
 }
+export type BackgroundBox = 'border-box' | 'padding-box' | 'content-box'
 
 /** `font-feature-settings` and what `font-variant-*` adds to it, as OpenType tags with values, sorted by tag. */
 export type FeatureList = readonly { readonly tag: string; readonly value: number }[]
@@ -175,6 +179,8 @@ export interface ComputedStyle {
   readonly borderBottomRightRadius: LengthPercentage
   readonly borderBottomLeftRadius: LengthPercentage
   readonly backgroundColor: Color
+  /** Where the colour ends: as the lowest layer does. */
+  readonly backgroundColorClip: BackgroundBox
   /** Topmost first; empty where there is no image. */
   readonly backgroundLayers: readonly BackgroundLayer[]
 

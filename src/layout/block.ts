@@ -3,53 +3,16 @@
  * In: a block container and its constraint space. Out: one fragment and, where the page ended, a break token.
  */
 import type { BreakBetween, ComputedStyle } from '../css/computed-style.js'
+import { atExclusion, flowBeside, isBesideFloats, layoutFloat, placeBeside } from './block-floats.js'
+import { type Cursor, childSpace, contentBand, type Flow, type Frame, isRoot, placeChild, tolerance } from './block-frame.js'
 import type { BlockBox, Box } from './box.js'
-import { type Band, bandAt, clearedTop, type Exclusion, isFloat, moved, nextEdge, placeFloat } from './floats.js'
-import type { BoxFragment, Edges, LineFragment, OutOfFlow, Placed } from './fragment.js'
+import { clearedTop, type Exclusion, isFloat, placeFloat } from './floats.js'
+import type { BoxFragment, LineFragment, OutOfFlow, Placed } from './fragment.js'
 import { borderEdges, clampSize, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
 import type { InlineLayout } from './inline.js'
 import type { BreakAppeal, BreakToken, ConstraintSpace, InlineSizes, LayoutContext, LayoutFunction, LayoutResult } from './layout.js'
-import {
-  bottomStrut,
-  collapsesBottom,
-  collapsesTop,
-  emptyStrut,
-  isFormattingRoot,
-  isSelfCollapsing,
-  joinStruts,
-  type MarginStrut,
-  strutValue,
-  topStrut,
-} from './margins.js'
-import { isOutOfFlow, leavesFlow, relativeShift } from './positioned.js'
-import { extentOf } from './vertical-align.js'
-
-/** Heights that differ by less do not differ: sums of floats must not push a line to the next page. */
-const tolerance = 0.01
-
-/** What one container works with while its children are placed. */
-interface Frame {
-  readonly box: BlockBox
-  readonly space: ConstraintSpace
-  readonly token: BreakToken | null
-  readonly context: LayoutContext
-  readonly border: Edges
-  readonly padding: Edges
-  readonly width: number
-  readonly contentWidth: number
-  /** Definite content height for children's percentages, or null. */
-  readonly contentHeight: number | null
-}
-
-interface Flow {
-  readonly children: readonly Placed[]
-  readonly height: number
-  readonly breakToken: BreakToken | null
-  readonly appeal: BreakAppeal
-  readonly outOfFlow?: readonly OutOfFlow[]
-  /** Floats placed here, from the border-box corner. */
-  readonly exclusions?: readonly Exclusion[]
-}
+import { bottomStrut, collapsesBottom, collapsesTop, emptyStrut, isSelfCollapsing, joinStruts, strutValue, topStrut } from './margins.js'
+import { isOutOfFlow, leavesFlow } from './positioned.js'
 
 export interface BlockLayout {
   readonly layout: LayoutFunction<BlockBox>
@@ -140,9 +103,6 @@ function layoutBlock(frame: Frame, inline: InlineLayout): LayoutResult<BoxFragme
   const flow = frame.box.inline ? (isBesideFloats(frame, inline) ? flowBeside(frame, inline) : flowLines(frame, inline)) : flowBlocks(frame)
   return finish(frame, flow, inline)
 }
-
-/** Whether a box keeps its floats to itself (CSS 2.2 section 9.4.1). */
-const isRoot = ({ box, space }: Frame): boolean => space.newFormattingContext || isFormattingRoot(box)
 
 /** A formatting context's own floats make it higher (section 10.6.7). */
 function withFloats(frame: Frame, flow: Flow): Flow {
@@ -251,110 +211,6 @@ function markerOf(frame: Frame, flow: Flow, inline: InlineLayout): Placed[] {
   return [{ x: rtl ? frame.width : -width, y: baseline - line.baseline, fragment }]
 }
 
-const contentBand = ({ border, padding, contentWidth }: Frame): Band => {
-  const left = border.left + padding.left
-  return { left, right: left + contentWidth }
-}
-
-const isBesideFloats = ({ space, box, token }: Frame, inline: InlineLayout): boolean =>
-  (space.exclusions?.length ?? 0) > 0 || token?.offset !== undefined || inline.hasFloats(box)
-
-/** Lays out a float; margin box and fragment. */
-function layoutFloat(
-  frame: Frame,
-  box: Box,
-): { readonly fragment: LayoutResult['fragment']; readonly margin: Edges; readonly width: number; readonly height: number } {
-  const margin = marginEdges(box.style, frame.contentWidth)
-  const { fragment } = frame.context.layout(
-    box,
-    {
-      availableInlineSize: frame.contentWidth,
-      percentageInlineSize: frame.contentWidth,
-      percentageBlockSize: frame.contentHeight,
-      fixedInlineSize: null,
-      fixedBlockSize: null,
-      fragmentainerRemaining: Number.POSITIVE_INFINITY,
-      fragmentainerBlockSize: Number.POSITIVE_INFINITY,
-      atFragmentainerStart: true,
-      newFormattingContext: true,
-      shrinkToFit: true,
-    },
-    null,
-  )
-  return { fragment, margin, width: fragment.width + margin.left + margin.right, height: fragment.height + margin.top + margin.bottom }
-}
-
-/** A float's fragment at its margin box's place. */
-function atExclusion(frame: Frame, box: Box, float: ReturnType<typeof layoutFloat>, place: Exclusion): Placed {
-  const shift = relativeShift(box.style, { width: frame.contentWidth, height: frame.contentHeight })
-  return { x: place.left + float.margin.left + shift.x, y: place.top + float.margin.top + shift.y, fragment: float.fragment }
-}
-
-/** Lines and floats of one paragraph, from the token's offset on. */
-function flowBeside(frame: Frame, inline: InlineLayout): Flow {
-  const { box, space, token, context } = frame
-  const top = frame.border.top + frame.padding.top
-  const band = contentBand(frame)
-  const given = token ? [] : (space.exclusions ?? [])
-  const own: Exclusion[] = []
-  const floats: Placed[] = []
-  const all = (): readonly Exclusion[] => [...given, ...own]
-  const lines = inline.linesBeside(box, context, {
-    width: frame.contentWidth,
-    start: token?.offset ?? 0,
-    room(y, height, least) {
-      for (let at = top + y; ; ) {
-        const free = bandAt(all(), band, { top: at, height })
-        const next = nextEdge(all(), at)
-        const narrowed = free.right - free.left < band.right - band.left - tolerance
-        if (!narrowed || next === null || free.right - free.left >= least - tolerance)
-          return { x: free.left, y: at - top, width: free.right - free.left }
-        at = next
-      }
-    },
-    addFloat(child, y, used) {
-      const float = layoutFloat(frame, child)
-      const free = bandAt(all(), band, { top: top + y, height: 0 })
-      const below = used > 0 && used + float.width > free.right - free.left + tolerance ? 1 : 0
-      const lineHeight = below === 1 ? strutHeight(frame) : 0
-      const place = placeFloat(all(), band, { style: child.style, width: float.width, height: float.height, top: top + y + lineHeight })
-      own.push(place)
-      floats.push(atExclusion(frame, child, float, place))
-    },
-  })
-  const room = space.fragmentainerRemaining
-  let count = 0
-  while (count < lines.length) {
-    const one = lines[count] as (typeof lines)[number]
-    if (top + one.y + one.line.height > room + tolerance && !(count === 0 && space.atFragmentainerStart)) break
-    count++
-  }
-  const left = lines.length - count
-  let appeal: BreakAppeal = 3
-  if (left > 0) {
-    const wanted = left < box.style.widows ? Math.max(0, lines.length - box.style.widows) : count
-    const least = token ? 1 : Math.min(box.style.orphans, lines.length)
-    if (wanted >= least) count = wanted
-    else appeal = count === 0 ? 0 : 2
-  }
-  const shown = lines.slice(0, count)
-  const last = shown.at(-1)
-  const height = last ? last.y + last.line.height : 0
-  const next = lines[count]
-  return {
-    children: [...floats, ...shown.map(({ line, x, y }): Placed => ({ x, y: top + y, fragment: line }))],
-    height,
-    breakToken: next ? { boxId: box.id, index: 0, children: new Map(), consumed: 0, forced: null, offset: next.start } : null,
-    appeal,
-    ...(own.length > 0 ? { exclusions: own } : {}),
-  }
-}
-
-function strutHeight({ box, context }: Frame): number {
-  const { ascent, descent } = extentOf(box.style, context)
-  return ascent + descent
-}
-
 /** Lines from the token's index on, as many as the page holds with orphans and widows kept (CSS Break 3 section 3.3). */
 function flowLines(frame: Frame, inline: InlineLayout): Flow {
   const { box, space, token, context } = frame
@@ -440,14 +296,6 @@ interface Candidate {
   readonly kept: number
   readonly bottom: number
   readonly appeal: BreakAppeal
-}
-
-/** Where the next child stands: content-box coordinates. */
-interface Cursor {
-  readonly bottom: number
-  readonly strut: MarginStrut
-  /** Nothing with height has been placed yet. */
-  readonly start: boolean
 }
 
 function flowBlocks(frame: Frame): Flow {
@@ -542,47 +390,6 @@ function flowBlocks(frame: Frame): Flow {
   return { children: placed, height: Math.max(0, cursor.bottom + trailing), breakToken: null, appeal: 3, outOfFlow, ...ending() }
 }
 
-interface BesideInput {
-  readonly floats: readonly Exclusion[]
-  /** Border-box top, from this box's corner. */
-  readonly y: number
-  readonly cursor: Cursor
-  readonly token: BreakToken | null
-}
-
-/** Lays out a child among floats: its lines keep clear of them, or, where it is a formatting context, all of it does (section 9.5). */
-function placeBeside(
-  frame: Frame,
-  child: Box,
-  { floats, y, cursor, token }: BesideInput,
-): { readonly result: LayoutResult; readonly placed: Placed; readonly y: number; readonly exclusions: readonly Exclusion[] } {
-  const { context } = frame
-  const near = floats.filter((one) => one.bottom > y + tolerance)
-  const margin = marginEdges(child.style, frame.contentWidth)
-  const band = contentBand(frame)
-  if (near.length === 0 || !isFormattingRoot(child)) {
-    const x = band.left + margin.left
-    const space = childSpace(frame, y, cursor)
-    const result = context.layout(child, near.length > 0 ? { ...space, exclusions: moved(near, -x, -y) } : space, token)
-    return { result, placed: placeChild(frame, result.fragment, child, y), y, exclusions: moved(result.exclusions ?? [], x, y) }
-  }
-  for (let at = y; ; ) {
-    const free = bandAt(near, band, { top: at, height: 1 })
-    const room = free.right - free.left
-    const space = { ...childSpace(frame, at, cursor), availableInlineSize: room }
-    const result = context.layout(child, space, token)
-    const next = nextEdge(near, at)
-    if (next === null || result.fragment.width + margin.left + margin.right <= room + tolerance) {
-      const whole = room >= frame.contentWidth - tolerance
-      const placed = whole
-        ? placeChild(frame, result.fragment, child, at)
-        : { x: free.left + margin.left, y: at, fragment: result.fragment }
-      return { result, placed, y: at, exclusions: [] }
-    }
-    at = next
-  }
-}
-
 function tokenAt(box: BlockBox, index: number, more: { child?: BreakToken | null; forced?: BreakToken['forced'] }): BreakToken {
   return {
     boxId: box.id,
@@ -604,37 +411,6 @@ function childOffset(frame: Frame, child: Box, cursor: Cursor, at: { resumed: bo
   if (afterBreak && frame.token?.forced === null) return 0
   if (!frame.token && collapsesTop(frame.box, frame.space.percentageInlineSize) && !frame.space.newFormattingContext) return 0
   return strutValue(strut)
-}
-
-function childSpace(frame: Frame, y: number, cursor: Cursor): ConstraintSpace {
-  const { space } = frame
-  return {
-    availableInlineSize: frame.contentWidth,
-    percentageInlineSize: frame.contentWidth,
-    percentageBlockSize: frame.contentHeight,
-    fixedInlineSize: null,
-    fixedBlockSize: null,
-    fragmentainerRemaining: space.fragmentainerRemaining - y,
-    fragmentainerBlockSize: space.fragmentainerBlockSize,
-    atFragmentainerStart: space.atFragmentainerStart && cursor.start,
-    newFormattingContext: false,
-    shrinkToFit: false,
-  }
-}
-
-/** Inline position by margins, `auto` ones sharing what is free (CSS 2.2 section 10.3.3). */
-function placeChild(frame: Frame, fragment: LayoutResult['fragment'], child: Box, y: number): Placed {
-  const { style } = child
-  const margin = marginEdges(style, frame.contentWidth)
-  const free = frame.contentWidth - fragment.width - margin.left - margin.right
-  const autoLeft = style.marginLeft === 'auto'
-  const autoRight = style.marginRight === 'auto'
-  let x = margin.left
-  if (autoLeft && autoRight) x += Math.max(0, free / 2)
-  else if (autoLeft) x += Math.max(0, free)
-  else if (!autoRight && frame.box.style.direction === 'rtl') x += free
-  const shift = relativeShift(style, { width: frame.contentWidth, height: frame.contentHeight })
-  return { x: frame.border.left + frame.padding.left + x + shift.x, y: y + shift.y, fragment }
 }
 
 interface Choice {

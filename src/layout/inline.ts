@@ -9,9 +9,11 @@ import type { BidiControl, GlyphRun, InlineObject, LineBreakResult, LineItem, Pa
 import type { BlockBox, Box, InlineBox, InlineContent, InlineItem } from './box.js'
 import { emphasisMarks } from './emphasis-marks.js'
 import { createFirstLineStyles } from './first-line.js'
-import type { BoxFragment, Fragment, LineFragment, Placed, TextDecoration, TextFragment } from './fragment.js'
-import { borderEdges, marginEdges, paddingEdges, resolveLength } from './geometry.js'
+import type { Fragment, LineFragment, Placed, TextDecoration, TextFragment } from './fragment.js'
+import { marginEdges, paddingEdges, resolveLength } from './geometry.js'
+import { inlineBoxFragments } from './inline-boxes.js'
 import type { ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
+import { leaderFragment } from './leaders.js'
 import { relativeShift } from './positioned.js'
 import { createLineExtents, extentOf, lastBaseline, type Standing } from './vertical-align.js'
 
@@ -19,7 +21,7 @@ type TextItem = Extract<InlineItem, { kind: 'text' }>
 type AtomicItem = Extract<InlineItem, { kind: 'atomic' }>
 
 /** A stretch of text or an atomic with the inline boxes around it, outermost first. */
-interface Leaf {
+export interface Leaf {
   readonly item: TextItem | AtomicItem | Extract<InlineItem, { kind: 'leader' }>
   readonly start: number
   readonly boxes: readonly InlineBox[]
@@ -351,7 +353,7 @@ function widestFirst(typesetter: LayoutContext['typesetter'], paragraph: Paragra
   return typesetter.nextLine(paragraph, start, 0)?.naturalWidth ?? 0
 }
 
-interface LineInput {
+export interface LineInput {
   readonly container: BlockBox
   readonly prepared: Prepared
   readonly items: readonly LineItem[]
@@ -445,7 +447,7 @@ function buildLine(input: LineInput): LineFragment {
 const noShift = { x: 0, y: 0 }
 
 /** How far relative positioning of inline boxes moves what stands in them. */
-function inlineShift(boxes: readonly InlineBox[], width: number): { readonly x: number; readonly y: number } {
+export function inlineShift(boxes: readonly InlineBox[], width: number): { readonly x: number; readonly y: number } {
   let x = 0
   let y = 0
   for (const { style } of boxes) {
@@ -485,7 +487,7 @@ function alignment(style: ComputedStyle, last: boolean, free: number): number {
   return 0
 }
 
-function leafAt(leaves: readonly Leaf[], offset: number): Leaf | undefined {
+export function leafAt(leaves: readonly Leaf[], offset: number): Leaf | undefined {
   let low = 0
   let high = leaves.length - 1
   while (low < high) {
@@ -538,121 +540,4 @@ function textFragment(run: GlyphRun, { leaf, container, metrics, decorations }: 
     ascent: metrics.ascent,
     decorations,
   }
-}
-
-/** leader() as CSS GCPM 3 section 5 has it: whole patterns, set on a grid that the lines of a page share. */
-function leaderFragment(item: Extract<InlineItem, { kind: 'leader' }>, width: number, offset: number, context: LayoutContext): Fragment {
-  const { typesetter } = context
-  const metrics = typesetter.metrics(item.style)
-  const pattern = item.pattern === '' ? ' ' : item.pattern
-  // Over several patterns, since kerning moves one pattern towards the next.
-  const step = Math.max(1, (measure(pattern.repeat(9), item.style, context) - measure(pattern, item.style, context)) / 8)
-  const gap = item.style.fontSize * 0.3
-  const first = Math.ceil((offset + gap) / step) * step - offset
-  const count = Math.min(2000, Math.max(0, Math.floor((width - gap - first) / step)))
-  if (count === 0) return { kind: 'leader', runs: [], width, height: metrics.ascent + metrics.descent }
-  const text = pattern.repeat(count)
-  const paragraph = typesetter.prepare({
-    text,
-    spans: [{ start: 0, end: text.length, style: item.style }],
-    objects: [],
-    style: item.style,
-    indent: 0,
-  })
-  const [line] = typesetter.breakLines(paragraph, Number.POSITIVE_INFINITY)
-  const runs = (line ? typesetter.lineItems(paragraph, line, paragraph.maxContent) : []).flatMap((part) =>
-    part.kind === 'run'
-      ? [
-          {
-            x: first + part.x,
-            y: 0,
-            fragment: {
-              kind: 'text' as const,
-              run: part.run,
-              style: item.style,
-              element: item.element,
-              generated: true,
-              width: part.run.width,
-              height: metrics.ascent + metrics.descent,
-              ascent: metrics.ascent,
-              decorations: [],
-            },
-          },
-        ]
-      : [],
-  )
-  return { kind: 'leader', runs, width, height: metrics.ascent + metrics.descent }
-}
-
-function measure(text: string, style: ComputedStyle, context: LayoutContext): number {
-  return context.typesetter.prepare({ text, spans: [{ start: 0, end: text.length, style }], objects: [], style, indent: 0 }).maxContent
-}
-
-interface InlinePlace {
-  readonly ascent: number
-  readonly shiftX: number
-  /** Px by which the last of some nested boxes stands above the line's baseline. */
-  readonly boxRise: (boxes: readonly InlineBox[]) => number
-}
-
-/** Backgrounds and borders of inline boxes on one line: a fragment per box, outermost first, behind the text. */
-function inlineBoxFragments(input: LineInput, place: InlinePlace): Placed<BoxFragment>[] {
-  const { prepared, items, context } = input
-  const seen = new Map<InlineBox, { left: number; right: number; rise: number; moved: { readonly x: number; readonly y: number } }>()
-  const extend = (leaf: Leaf | undefined, left: number, right: number) => {
-    if (!leaf) return
-    for (const [index, box] of leaf.boxes.entries()) {
-      const known = seen.get(box)
-      if (known) {
-        known.left = Math.min(known.left, left)
-        known.right = Math.max(known.right, right)
-      } else if (isPainted(box.style))
-        seen.set(box, {
-          left,
-          right,
-          rise: place.boxRise(leaf.boxes.slice(0, index + 1)),
-          moved: inlineShift(leaf.boxes.slice(0, index + 1), input.width),
-        })
-    }
-  }
-  for (const item of items) {
-    if (item.kind === 'run') extend(leafAt(prepared.leaves, item.run.start), item.x, item.x + item.run.width)
-    else if (item.object.kind === 'atomic') extend(leafAt(prepared.leaves, item.object.offset), item.x, item.x + item.width)
-  }
-  return [...seen].map(([box, reach]) => {
-    const metrics = context.typesetter.metrics(box.style)
-    const padding = paddingEdges(box.style, input.width)
-    const starts = prepared.edges.some((edge) => edge.box === box && edge.side === 'open' && edge.offset >= input.range.start)
-    const ends = prepared.edges.some((edge) => edge.box === box && edge.side === 'close' && edge.offset <= input.range.end)
-    const whole = borderEdges(box.style)
-    const border = { ...whole, left: starts ? whole.left : 0, right: ends ? whole.right : 0 }
-    const left = reach.left - (starts ? whole.left + padding.left : 0)
-    const right = reach.right + (ends ? whole.right + padding.right : 0)
-    const top = place.ascent - reach.rise - metrics.ascent - padding.top - border.top
-    const fragment: BoxFragment = {
-      kind: 'box',
-      boxId: box.id,
-      element: box.element,
-      anonymous: false,
-      pseudo: box.pseudo,
-      role: 'inline',
-      style: box.style,
-      width: right - left,
-      height: metrics.ascent + metrics.descent + padding.top + padding.bottom + border.top + border.bottom,
-      border,
-      padding,
-      children: [],
-      baseline: null,
-      repeated: false,
-    }
-    return { x: place.shiftX + left + reach.moved.x, y: top + reach.moved.y, fragment }
-  })
-}
-
-function isPainted(style: ComputedStyle): boolean {
-  return (
-    style.backgroundColor.alpha > 0 ||
-    style.backgroundLayers.length > 0 ||
-    style.borderTopWidth + style.borderRightWidth + style.borderBottomWidth + style.borderLeftWidth > 0
-  )
 }

@@ -1,7 +1,15 @@
 /**
  * Backgrounds and borders (CSS Backgrounds 3, sections 2 to 5). In: a box's style and place. Out: operators on the canvas, as an artifact.
  */
-import type { BackgroundImage, BackgroundLayer, BorderStyle, Color, ComputedStyle, LengthPercentage } from '../css/computed-style.js'
+import type {
+  BackgroundBox,
+  BackgroundImage,
+  BackgroundLayer,
+  BorderStyle,
+  Color,
+  ComputedStyle,
+  LengthPercentage,
+} from '../css/computed-style.js'
 import type { Edges } from '../layout/fragment.js'
 import { resolveLength } from '../layout/geometry.js'
 import type { Canvas } from './canvas.js'
@@ -24,6 +32,8 @@ export interface PicturePlace {
   readonly area: Box
   readonly layer: BackgroundLayer
   readonly clip: string
+  /** What the clip holds; tiles go as far. */
+  readonly painted: Box
 }
 
 /** Background colour and layers, bottom first, then borders. */
@@ -34,7 +44,7 @@ export function paintBox(canvas: Canvas, look: BoxLook, paintPicture: PaintPictu
   if (style.backgroundColor.alpha > 0) {
     canvas.mark('background')
     canvas.setFill(style.backgroundColor)
-    canvas.fill(roundedPath(box, radii))
+    canvas.fill(clipPath(look, radii, style.backgroundColorClip))
   }
   for (const layer of [...style.backgroundLayers].reverse()) paintLayer(canvas, layer, { look, radii, paintPicture })
   if (border.top + border.right + border.bottom + border.left > 0) paintBorders(canvas, look, radii)
@@ -47,6 +57,26 @@ function radiiOf(style: ComputedStyle, box: Box): Radii {
   return fittedRadii([resolve(corners[0]), resolve(corners[1]), resolve(corners[2]), resolve(corners[3])], box)
 }
 
+/** The border, padding or content box of what is painted. */
+function boxOf({ box, border, padding }: BoxLook, which: BackgroundBox): Box {
+  const inset = (side: keyof Edges): number => (which === 'border-box' ? 0 : border[side] + (which === 'content-box' ? padding[side] : 0))
+  return {
+    x: box.x + inset('left'),
+    y: box.y + inset('top'),
+    width: Math.max(0, box.width - inset('left') - inset('right')),
+    height: Math.max(0, box.height - inset('top') - inset('bottom')),
+  }
+}
+
+/** Inner corners are rounder or sharper by what stands outside them (CSS Backgrounds 3, section 5.2). */
+function clipPath(look: BoxLook, radii: Radii, which: BackgroundBox): string {
+  const inner = boxOf(look, which)
+  if (which === 'border-box') return roundedPath(inner, radii)
+  const less = Math.max(inner.x - look.box.x, inner.y - look.box.y)
+  const [a, b, c, d] = radii
+  return roundedPath(inner, [Math.max(0, a - less), Math.max(0, b - less), Math.max(0, c - less), Math.max(0, d - less)])
+}
+
 interface LayerScope {
   readonly look: BoxLook
   readonly radii: Radii
@@ -56,16 +86,12 @@ interface LayerScope {
 function paintLayer(canvas: Canvas, layer: BackgroundLayer, { look, radii, paintPicture }: LayerScope): void {
   const { image } = layer
   if (!image) return
-  const { box, border } = look
-  const clip = roundedPath(box, radii)
-  const area: Box = {
-    x: box.x + border.left,
-    y: box.y + border.top,
-    width: box.width - border.left - border.right,
-    height: box.height - border.top - border.bottom,
-  }
+  const clip = clipPath(look, radii, layer.clip)
+  const area = boxOf(look, layer.origin)
+  const painted = boxOf(look, layer.clip)
+  if (painted.width <= 0 || painted.height <= 0) return
   if (image.kind === 'url') {
-    paintPicture(image.url, { area, layer, clip })
+    paintPicture(image.url, { area, layer, clip, painted })
     return
   }
   const size = gradientSize(layer, area)
@@ -73,7 +99,7 @@ function paintLayer(canvas: Canvas, layer: BackgroundLayer, { look, radii, paint
   canvas.save()
   canvas.mark('background')
   canvas.clip(clip)
-  for (const place of tilePlaces(layer, area, size)) paintGradientTile(canvas, image, place)
+  for (const place of tilePlaces(layer, { area, painted }, size)) paintGradientTile(canvas, image, place)
   canvas.restore()
 }
 
@@ -106,11 +132,15 @@ function gradientSize({ size }: BackgroundLayer, area: Box): { readonly width: n
 }
 
 /** Where the tiles of a layer stand (CSS Backgrounds 3, sections 3.4 and 3.6). */
-export function tilePlaces(layer: BackgroundLayer, area: Box, size: { readonly width: number; readonly height: number }): readonly Box[] {
+export function tilePlaces(
+  layer: BackgroundLayer,
+  { area, painted }: { readonly area: Box; readonly painted: Box },
+  size: { readonly width: number; readonly height: number },
+): readonly Box[] {
   const x = area.x + resolveLength(layer.positionX, area.width - size.width)
   const y = area.y + resolveLength(layer.positionY, area.height - size.height)
-  const columns = tiles(x, size.width, { from: area.x, to: area.x + area.width, repeats: layer.repeatX })
-  const rows = tiles(y, size.height, { from: area.y, to: area.y + area.height, repeats: layer.repeatY })
+  const columns = tiles(x, size.width, { from: painted.x, to: painted.x + painted.width, repeats: layer.repeatX })
+  const rows = tiles(y, size.height, { from: painted.y, to: painted.y + painted.height, repeats: layer.repeatY })
   return rows.flatMap((top) => columns.map((left) => ({ x: left, y: top, width: size.width, height: size.height })))
 }
 

@@ -72,7 +72,7 @@ export class Pictures {
   }
 
   /** A url() layer of a background, repeated where it repeats (CSS Backgrounds 3, section 3). */
-  paintLayer(canvas: Canvas, url: string, { area, layer, clip }: PicturePlace, style: ComputedStyle): void {
+  paintLayer(canvas: Canvas, url: string, { area, layer, clip, painted }: PicturePlace, style: ComputedStyle): void {
     const image = this.#images?.(url)
     if (!image) return
     const size = layerSize(image, layer, area)
@@ -80,7 +80,7 @@ export class Pictures {
     canvas.save()
     canvas.mark('background')
     canvas.clip(clip)
-    for (const box of tilePlaces(layer, area, size)) this.#paint(canvas, image, { box, style })
+    for (const box of tilePlaces(layer, { area, painted }, size)) this.#paint(canvas, image, { box, style })
     canvas.restore()
   }
 

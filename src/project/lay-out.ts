@@ -15,7 +15,7 @@ import { createImageLoader } from '../layout/load-image.js'
 import { layoutDocument } from '../layout/paginate.js'
 import { createTypesetter, type Hyphenator, type Locate } from '../text/index.js'
 import type { Typesetter } from '../text/paragraph.js'
-import { type Engine, readBytes, readText } from './engine.js'
+import { type Engine, readBytes, readStyleSheet } from './engine.js'
 
 export interface LayOutInput {
   readonly html: string
@@ -64,7 +64,7 @@ export function layOut(input: LayOutInput): LaidOut {
   const { engine, report, hyphenator } = input
   const html = parseHtml(input.html, { base: join(input.base, basename(input.file)), file: input.file })
   const styleSheets = input.styleSheets.flatMap((file) => {
-    const css = readText(file)
+    const css = readStyleSheet(file)
     if (css === null) report({ severity: 'error', code: 'style-sheet-missing', message: `the style sheet ${file} cannot be read` })
     return css === null ? [] : [{ css, file, origin: 'author' as const }]
   })
@@ -73,7 +73,7 @@ export function layOut(input: LayOutInput): LaidOut {
     const zero = font.glyphAdvance(font.glyphFor(0x30)) / font.unitsPerEm
     return { ex: font.xHeight / font.unitsPerEm, ch: zero > 0 ? zero : 0.5 }
   }
-  const styles = createStyles({ document: html, styleSheets, viewport, readFile: readText, report, metrics })
+  const styles = createStyles({ document: html, styleSheets, viewport, readFile: readStyleSheet, report, metrics })
   const fonts = createFontCollection({
     shippedFontFolder: engine.fontFolder,
     fontFaces: styles.fontFaces,

@@ -73,6 +73,7 @@ export function adjustValues(values: Values, input: AdjustInput): void {
   values.textWrap =
     textWrapMode === 'nowrap' ? 'nowrap' : textWrapStyle === 'balance' || textWrapStyle === 'pretty' ? textWrapStyle : 'wrap'
   values.backgroundLayers = values.backgroundImage.some((image) => image !== null) ? backgroundLayers(values) : []
+  values.backgroundColorClip = values.backgroundClip[(values.backgroundImage.length - 1) % values.backgroundClip.length] ?? 'border-box'
   // A marker without content makes nothing; `none` would leave it to the list style.
   if (input.pseudo === 'marker' && values.content === 'none') values.content = []
   adjustCounters(values, input)

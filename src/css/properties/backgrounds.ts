@@ -2,7 +2,7 @@
  * Borders and backgrounds (CSS Backgrounds 3), linear gradients (CSS Images 3, section 3.1). In: component values. Out: computed
  * values; currentcolor becomes the element's colour.
  */
-import type { BackgroundLayer, LengthPercentage } from '../computed-style.js'
+import type { BackgroundBox, BackgroundLayer, LengthPercentage } from '../computed-style.js'
 import { type Component, type FunctionComponent, isDelim, withoutSpace } from '../syntax/component.js'
 import { angleOf, lengthFrom } from '../values/calc.js'
 import { colorFrom, resolveColor, type SpecifiedColor } from '../values/color.js'
@@ -138,12 +138,20 @@ export interface BackgroundParts {
   readonly size?: Items
   readonly repeat?: Items
   readonly color?: Items
+  readonly origin?: Items
+  readonly clip?: Items
 }
-const BOXES = new Set(['border-box', 'padding-box', 'content-box', 'scroll', 'fixed', 'local', 'text'])
+const ATTACHMENTS = new Set(['scroll', 'fixed', 'local'])
+const BOXES: ReadonlySet<string> = new Set<BackgroundBox>(['border-box', 'padding-box', 'content-box'])
+
+function boxFrom(items: Items): BackgroundBox | undefined {
+  const word = items.length === 1 ? identOf(items[0]) : undefined
+  return word !== undefined && BOXES.has(word) ? (word as BackgroundBox) : undefined
+}
 
 /** Sorts the components of one layer of the shorthand; undefined where one fits nowhere. */
 export function backgroundParts(items: Items): BackgroundParts | undefined {
-  const parts: { image?: Items; position?: Items; size?: Items; repeat?: Items; color?: Items } = {}
+  const parts: { image?: Items; position?: Items; size?: Items; repeat?: Items; color?: Items; origin?: Items; clip?: Items } = {}
   const position: Component[] = []
   const repeat: Component[] = []
   for (let i = 0; i < items.length; i++) {
@@ -157,8 +165,13 @@ export function backgroundParts(items: Items): BackgroundParts | undefined {
     else if (positionFrom([item])) position.push(item)
     else if (!parts.image && imageFrom(item) !== undefined) parts.image = [item]
     else if (!parts.color && colorFrom(item) !== undefined) parts.color = [item]
-    else if (!BOXES.has(word)) return undefined
+    else if (BOXES.has(word) && !parts.clip) {
+      // One box is both; of two the first is the origin.
+      if (parts.origin) parts.clip = [item]
+      else parts.origin = [item]
+    } else if (!ATTACHMENTS.has(word)) return undefined
   }
+  if (parts.origin && !parts.clip) parts.clip = parts.origin
   if (position.length > 0) parts.position = position
   if (repeat.length > 0) parts.repeat = repeat
   const fits =
@@ -218,6 +231,8 @@ export function backgroundProperties(): Property[] {
       parse: (items) => listOf(items, backgroundSizeFrom),
       compute: (sizes, context) => sizes.map((size) => computeSize(size, context)),
     }),
+    define('background-origin', 'backgroundOrigin', { parse: (items) => listOf(items, boxFrom), compute: (value) => value }),
+    define('background-clip', 'backgroundClip', { parse: (items) => listOf(items, boxFrom), compute: (value) => value }),
     define('background-repeat', 'backgroundRepeat', { parse: (items) => listOf(items, repeatFrom), compute: (value) => value }),
   ]
 }
@@ -228,14 +243,18 @@ export function backgroundLayers(values: {
   readonly backgroundPosition: readonly Pick<BackgroundLayer, 'positionX' | 'positionY'>[]
   readonly backgroundSize: readonly BackgroundLayer['size'][]
   readonly backgroundRepeat: readonly Repeat[]
+  readonly backgroundOrigin: readonly BackgroundBox[]
+  readonly backgroundClip: readonly BackgroundBox[]
 }): BackgroundLayer[] {
-  const { backgroundImage, backgroundPosition, backgroundSize, backgroundRepeat } = values
+  const { backgroundImage, backgroundPosition, backgroundSize, backgroundRepeat, backgroundOrigin, backgroundClip } = values
   const layers: BackgroundLayer[] = []
   for (const [i, image] of backgroundImage.entries()) {
     const position = backgroundPosition[i % backgroundPosition.length]
     const size = backgroundSize[i % backgroundSize.length]
     const repeat = backgroundRepeat[i % backgroundRepeat.length]
-    if (image && position && size && repeat) layers.push({ image, ...position, size, ...repeat })
+    const origin = backgroundOrigin[i % backgroundOrigin.length] ?? 'padding-box'
+    const clip = backgroundClip[i % backgroundClip.length] ?? 'border-box'
+    if (image && position && size && repeat) layers.push({ image, ...position, size, ...repeat, origin, clip })
   }
   return layers
 }

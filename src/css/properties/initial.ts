@@ -2,7 +2,7 @@
  * In: nothing. Out: the initial value of every computed property, and the shape all computed styles share. Besides what layout
  * reads there are inner values: those that inherit apart and only together make one field of a computed style.
  */
-import type { BackgroundImage, BackgroundLayer, ComputedStyle, FeatureList } from '../computed-style.js'
+import type { BackgroundBox, BackgroundImage, BackgroundLayer, ComputedStyle, FeatureList } from '../computed-style.js'
 import { BLACK, TRANSPARENT } from '../values/color.js'
 
 export interface PageSize {
@@ -23,6 +23,8 @@ export interface InnerValues {
   readonly backgroundPosition: readonly Pick<BackgroundLayer, 'positionX' | 'positionY'>[]
   readonly backgroundSize: readonly BackgroundLayer['size'][]
   readonly backgroundRepeat: readonly Pick<BackgroundLayer, 'repeatX' | 'repeatY'>[]
+  readonly backgroundOrigin: readonly BackgroundBox[]
+  readonly backgroundClip: readonly BackgroundBox[]
   readonly pageSize: PageSize
 }
 type Changeable<T> = { -readonly [K in keyof T]: T[K] }
@@ -56,6 +58,8 @@ export function initialValues(): Readonly<Values> {
     backgroundPosition: [{ positionX: { kind: 'linear', px: 0, percent: 0 }, positionY: { kind: 'linear', px: 0, percent: 0 } }],
     backgroundSize: ['auto'],
     backgroundRepeat: [{ repeatX: true, repeatY: true }],
+    backgroundOrigin: ['padding-box'],
+    backgroundClip: ['border-box'],
     pageSize: { size: null, orientation: null },
   }
   return all
@@ -109,6 +113,7 @@ function makeInitialStyle(): Omit<ComputedStyle, 'id'> {
     borderBottomRightRadius: 0,
     borderBottomLeftRadius: 0,
     backgroundColor: TRANSPARENT,
+    backgroundColorClip: 'border-box',
     backgroundLayers: [],
     color: BLACK,
     fontFamily: ['serif'],

@@ -123,7 +123,7 @@ function makeRegistry(): Registry {
 }
 
 const UNSUPPORTED = `accent-color all align-tracks animation appearance backdrop-filter backface-visibility background-attachment
-background-blend-mode background-clip background-origin background-position-x background-position-y baseline-shift baseline-source
+background-blend-mode background-position-x background-position-y baseline-shift baseline-source
 block-step border-image border-image-slice border-image-source border-image-width border-image-outset border-image-repeat
 box-shadow caret caret-color clip clip-path color-adjust color-interpolation color-scheme column-count column-fill column-rule
 column-rule-color column-rule-style column-rule-width column-span column-width columns contain contain-intrinsic-size container

@@ -110,15 +110,31 @@ function joined(parts: readonly Items[]): Items {
 function background(): Shorthand {
   return {
     name: 'background',
-    longhands: ['background-color', 'background-image', 'background-position', 'background-size', 'background-repeat'],
+    longhands: [
+      'background-color',
+      'background-image',
+      'background-position',
+      'background-size',
+      'background-repeat',
+      'background-origin',
+      'background-clip',
+    ],
     expand: (items) => {
       const layers = (commaList(items) ?? [[]]).map((part) => (part.length > 0 ? backgroundParts(part) : undefined))
       if (layers.some((layer, i) => !layer || (layer.color && i < layers.length - 1))) return undefined
-      const list = (key: 'image' | 'position' | 'size' | 'repeat', initial: Items): Items =>
+      const list = (key: 'image' | 'position' | 'size' | 'repeat' | 'origin' | 'clip', initial: Items): Items =>
         joined(layers.map((layer) => layer?.[key] ?? initial))
       const zero: Items = [...numeral(0), ...numeral(0)]
       const color = layers[layers.length - 1]?.color ?? INITIAL
-      return [color, list('image', word('none')), list('position', zero), list('size', word('auto')), list('repeat', word('repeat'))]
+      return [
+        color,
+        list('image', word('none')),
+        list('position', zero),
+        list('size', word('auto')),
+        list('repeat', word('repeat')),
+        list('origin', word('padding-box')),
+        list('clip', word('border-box')),
+      ]
     },
   }
 }
