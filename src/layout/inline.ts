@@ -5,7 +5,7 @@
  */
 import type { ComputedStyle } from '../css/computed-style.js'
 import { closingControls } from '../text/bidi.js'
-import type { BidiControl, GlyphRun, InlineObject, LineBreakResult, LineItem, Paragraph, TextSpan } from '../text/paragraph.js'
+import type { BidiControl, EdgeContent, GlyphRun, InlineObject, LineBreakResult, LineItem, Paragraph, TextSpan } from '../text/paragraph.js'
 import type { BlockBox, Box, InlineBox, InlineContent, InlineItem } from './box.js'
 import { emphasisMarks } from './emphasis-marks.js'
 import { createFirstLineStyles } from './first-line.js'
@@ -142,6 +142,7 @@ function prepare(container: BlockBox, width: number, context: LayoutContext, sty
   const atomics = new Map<number, LayoutResult>()
   const edges: Edge[] = []
   const bidiControls: BidiControl[] = []
+  const extent = createExtents(content.items)
   let boxes: readonly InlineBox[] = []
   const addSpan = (start: number, end: number, style: ComputedStyle) => {
     const previous = spans.at(-1)?.end ?? 0
@@ -164,7 +165,8 @@ function prepare(container: BlockBox, width: number, context: LayoutContext, sty
         if (characters !== '')
           bidiControls.push({ offset: item.offset, side, characters: side === 'open' ? characters : closingControls(characters) })
         const size = edgeSize(item.box.style, side, basis)
-        if (size !== 0 || item.box.element.name === 'a') objects.push({ kind: 'edge', side, offset: item.offset, inlineSize: size })
+        if (size !== 0 || item.box.element.name === 'a')
+          objects.push({ kind: 'edge', side, offset: item.offset, inlineSize: size, content: extent(item.box) })
         break
       }
       case 'atomic': {
@@ -205,6 +207,23 @@ function prepare(container: BlockBox, width: number, context: LayoutContext, sty
     bidiControls: withOverride(bidiControls, container.style, content.text.length),
   })
   return { paragraph, leaves, footnotes, positioned, floats, atomics, edges }
+}
+
+/** Where each inline box's content starts and ends; read only when a box has edges. */
+function createExtents(items: readonly InlineItem[]): (box: InlineBox) => EdgeContent {
+  let known: Map<InlineBox, EdgeContent> | undefined
+  return (box) => {
+    if (!known) {
+      known = new Map()
+      for (const item of items) {
+        if (item.kind !== 'open' && item.kind !== 'close') continue
+        const start = known.get(item.box)?.start ?? item.offset
+        const direction = embeddingControls(item.box.style) === '' ? null : item.box.style.direction
+        known.set(item.box, { start, end: item.offset, direction })
+      }
+    }
+    return known.get(box) ?? { start: 0, end: 0, direction: null }
+  }
 }
 
 /** The characters that an inline box's direction stands for (CSS Writing Modes 4, section 2.4.2). */

@@ -133,9 +133,15 @@ function firstChunk(chunks: readonly Chunk[], offset: number): number {
 
 const levelOf = (part: Part): number => (part.kind === 'text' ? part.item.level : part.level)
 
-/** An opening edge belongs to what follows it, a closing one to what precedes it. */
+/** Edges stand at the level of their box: letters of the other direction in it are a level deeper. */
 function levelAt({ levels }: PreparedParagraph, object: InlineObject): number {
   if (!levels) return 0
+  if (object.kind === 'edge' && object.content && object.content.end > object.content.start) {
+    const { start, end, direction } = object.content
+    let least = Number.POSITIVE_INFINITY
+    for (let at = start; at < end; at++) least = Math.min(least, levels.levels[at] ?? 0)
+    return direction !== null && least > 0 && least % 2 !== Number(direction === 'rtl') ? least - 1 : least
+  }
   const at = object.kind === 'edge' && object.side === 'close' ? object.offset - 1 : object.offset
   return levels.levels[at] ?? levels.paragraphLevel(Math.max(0, at))
 }

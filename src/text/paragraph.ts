@@ -17,9 +17,23 @@ export type InlineObject =
   /** An atomic inline (image, inline-block): stands at a U+FFFC of the text. */
   | { readonly kind: 'atomic'; readonly offset: number; readonly inlineSize: number }
   /** Margin, border and padding where an inline box opens or closes: before the character at `offset`. Never a break opportunity itself; an opening edge sticks to what follows, a closing one to what precedes. */
-  | { readonly kind: 'edge'; readonly side: 'open' | 'close'; readonly offset: number; readonly inlineSize: number }
+  | {
+      readonly kind: 'edge'
+      readonly side: 'open' | 'close'
+      readonly offset: number
+      readonly inlineSize: number
+      readonly content?: EdgeContent
+    }
   /** leader(): stands at a U+FFFC, takes what the line leaves free, at least `minimum`. */
   | { readonly kind: 'leader'; readonly offset: number; readonly minimum: number }
+
+/** What stands between the two edges of an inline box: its embedding level is that of the box. */
+export interface EdgeContent {
+  readonly start: number
+  readonly end: number
+  /** Set where the box starts an embedding, override or isolate. */
+  readonly direction: 'ltr' | 'rtl' | null
+}
 
 export interface ParagraphInput {
   /** White space already collapsed as CSS Text 3 section 4.1.1 says; forced breaks are U+000A; objects are U+FFFC. */
