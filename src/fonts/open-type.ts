@@ -60,8 +60,9 @@ export function readOpenType(data: Uint8Array): OpenTypeFile {
   const longMetrics = view.getUint16(hhea + 34)
   if (longMetrics === 0) throw new Error("its table 'hhea' is broken")
   const hmtx = required(tables, 'hmtx', 4 * longMetrics)
-  if (!tables.has('glyf') && !tables.has('CFF ') && !tables.has('CFF2')) throw new Error('it has no outlines')
+  checkOutlineTables(view, tables)
   checkOutlines(data, sfnt, glyphCount)
+  required(tables, 'post', 32)
   const post = tables.get('post')
   const os2 = tables.get('OS/2')
   const cmap = readCharacterMap(view, tables)
@@ -85,6 +86,14 @@ export function readOpenType(data: Uint8Array): OpenTypeFile {
     },
     glyphAdvance: (glyph) => view.getUint16(hmtx + 4 * Math.min(glyph, longMetrics - 1)),
   }
+}
+
+/** TrueType outlines with their places, or CFF of version 1: what a PDF can embed. */
+function checkOutlineTables(view: DataView, tables: Tables): void {
+  if (tables.has('glyf') && tables.has('loca')) return
+  const cff = tables.get('CFF ')
+  if (!cff) throw new Error('it has no outlines')
+  if (cff.length < 4 || view.getUint8(cff.offset) !== 1) throw new Error("its table 'CFF ' is broken")
 }
 
 function required(tables: Tables, tag: string, least: number): number {
