@@ -54,29 +54,98 @@ export interface StringSet {
   readonly items: readonly ContentItem[]
 }
 
+/** A hint between two stops has no colour (CSS Images 4, section 3.4.1). */
 export interface GradientStop {
-  readonly color: Color
+  readonly color: Color | null
   readonly position: LengthPercentage | null
 }
-export type BackgroundImage =
-  | { readonly kind: 'url'; readonly url: string }
+export type RadialExtent = 'closest-side' | 'farthest-side' | 'closest-corner' | 'farthest-corner'
+export type Gradient = { readonly repeating: boolean; readonly stops: readonly GradientStop[] } & (
   | {
-      readonly kind: 'linear-gradient' /** degrees, 0 is to top, clockwise */
-      readonly angle: number
-      readonly stops: readonly GradientStop[]
+      readonly kind: 'linear-gradient'
+      /** Degrees, 0 is to top, clockwise; or the side or corner it runs to: x and y of -1, 0 or 1. */
+      readonly line: number | readonly [-1 | 0 | 1, -1 | 0 | 1]
     }
+  | {
+      readonly kind: 'radial-gradient'
+      readonly circle: boolean
+      readonly extent: RadialExtent | { readonly x: LengthPercentage; readonly y: LengthPercentage }
+      readonly centreX: LengthPercentage
+      readonly centreY: LengthPercentage
+    }
+  | {
+      readonly kind: 'conic-gradient'
+      /** Degrees, 0 is up, clockwise; stops are percentages of the circle. */
+      readonly from: number
+      readonly centreX: LengthPercentage
+      readonly centreY: LengthPercentage
+    }
+)
+export type BackgroundImage = { readonly kind: 'url'; readonly url: string } | Gradient
+export type TileRepeat = 'repeat' | 'space' | 'round' | 'no-repeat'
 export interface BackgroundLayer {
   readonly image: BackgroundImage | null
   readonly positionX: LengthPercentage
   readonly positionY: LengthPercentage
   readonly size: 'auto' | 'cover' | 'contain' | { readonly width: LengthPercentage | Auto; readonly height: LengthPercentage | Auto }
-  readonly repeatX: boolean
-  readonly repeatY: boolean
+  readonly repeatX: TileRepeat
+  readonly repeatY: TileRepeat
   /** What position and size count from, and where the layer ends. */
   readonly origin: BackgroundBox
   readonly clip: BackgroundBox
+  /** `fixed` counts from the page. */
+  readonly attachment: 'scroll' | 'fixed' | 'local'
 }
 export type BackgroundBox = 'border-box' | 'padding-box' | 'content-box'
+
+/** Both half axes of a corner's ellipse. */
+export interface CornerRadius {
+  readonly x: LengthPercentage
+  readonly y: LengthPercentage
+}
+/** CSS Backgrounds 3, section 6.1; px. */
+export interface BoxShadow {
+  readonly x: number
+  readonly y: number
+  readonly blur: number
+  readonly spread: number
+  readonly color: Color
+  readonly inset: boolean
+}
+/** Top, right, bottom, left. */
+export type FourSides<T> = readonly [T, T, T, T]
+/** CSS Backgrounds 3, section 5: numbers count the image's pixels in `slice` and border widths elsewhere. */
+export interface BorderImage {
+  readonly source: BackgroundImage
+  readonly slice: FourSides<{ readonly number: number } | { readonly percent: number }>
+  readonly fill: boolean
+  readonly width: FourSides<{ readonly number: number } | { readonly length: LengthPercentage } | Auto>
+  readonly outset: FourSides<{ readonly number: number } | { readonly length: number }>
+  readonly repeatX: BorderImageRepeat
+  readonly repeatY: BorderImageRepeat
+}
+export type BorderImageRepeat = 'stretch' | 'repeat' | 'round' | 'space'
+/** CSS Transforms 1, section 12, in two dimensions; angles in degrees. */
+export type TransformFunction =
+  | { readonly kind: 'matrix'; readonly matrix: readonly [number, number, number, number, number, number] }
+  | { readonly kind: 'translate'; readonly x: LengthPercentage; readonly y: LengthPercentage }
+/** CSS Shapes 1, section 2. */
+export type BasicShape =
+  | { readonly kind: 'inset'; readonly inset: FourSides<LengthPercentage>; readonly radii: FourSides<CornerRadius> }
+  | {
+      readonly kind: 'ellipse'
+      readonly circle: boolean
+      readonly x: LengthPercentage | 'closest-side' | 'farthest-side'
+      readonly y: LengthPercentage | 'closest-side' | 'farthest-side'
+      readonly centreX: LengthPercentage
+      readonly centreY: LengthPercentage
+    }
+  | { readonly kind: 'polygon'; readonly evenOdd: boolean; readonly points: readonly (readonly [LengthPercentage, LengthPercentage])[] }
+export interface ClipPath {
+  /** Null clips to the box alone. */
+  readonly shape: BasicShape | null
+  readonly box: BackgroundBox | 'margin-box'
+}
 
 /** `font-feature-settings` and what `font-variant-*` adds to it, as OpenType tags with values, sorted by tag. */
 export type FeatureList = readonly { readonly tag: string; readonly value: number }[]
@@ -174,15 +243,35 @@ export interface ComputedStyle {
   readonly borderRightColor: Color
   readonly borderBottomColor: Color
   readonly borderLeftColor: Color
-  readonly borderTopLeftRadius: LengthPercentage
-  readonly borderTopRightRadius: LengthPercentage
-  readonly borderBottomRightRadius: LengthPercentage
-  readonly borderBottomLeftRadius: LengthPercentage
+  readonly borderTopLeftRadius: CornerRadius
+  readonly borderTopRightRadius: CornerRadius
+  readonly borderBottomRightRadius: CornerRadius
+  readonly borderBottomLeftRadius: CornerRadius
   readonly backgroundColor: Color
   /** Where the colour ends: as the lowest layer does. */
   readonly backgroundColorClip: BackgroundBox
   /** Topmost first; empty where there is no image. */
   readonly backgroundLayers: readonly BackgroundLayer[]
+
+  /** Null where there is none. */
+  readonly borderImage: BorderImage | null
+  /** Topmost first. */
+  readonly boxShadow: readonly BoxShadow[]
+  // CSS Basic User Interface 4; 0 wide where the style is none
+  readonly outlineWidth: number
+  readonly outlineStyle: BorderStyle
+  readonly outlineColor: Color
+  readonly outlineOffset: number
+
+  // CSS Transforms 2, CSS Masking 1, CSS Compositing 1
+  /** translate, rotate, scale and transform, in that order; empty where nothing moves. */
+  readonly transforms: readonly TransformFunction[]
+  readonly transformOriginX: LengthPercentage
+  readonly transformOriginY: LengthPercentage
+  readonly clipPath: ClipPath | null
+  /** CSS 2.2, section 11.1.2: `rect()`, px or auto, on positioned boxes. */
+  readonly clip: FourSides<number | Auto> | null
+  readonly isolation: 'auto' | 'isolate'
 
   // CSS Fonts 4
   readonly color: Color
@@ -280,6 +369,15 @@ export interface ComputedStyle {
   readonly rowGap: LengthPercentage
   readonly columnGap: LengthPercentage | 'normal'
 
+  // CSS Multi-column 1
+  readonly columnCount: number | Auto
+  readonly columnWidth: number | Auto
+  readonly columnFill: 'balance' | 'balance-all' | 'auto'
+  readonly columnSpan: 'none' | 'all'
+  readonly columnRuleWidth: number
+  readonly columnRuleStyle: BorderStyle
+  readonly columnRuleColor: Color
+
   // CSS Images 3
   readonly objectFit: 'fill' | 'contain' | 'cover' | 'none' | 'scale-down'
   readonly objectPositionX: LengthPercentage
@@ -292,6 +390,9 @@ export interface ComputedStyle {
   readonly orphans: number
   readonly widows: number
   readonly boxDecorationBreak: 'slice' | 'clone'
+  readonly marginBreak: 'auto' | 'keep' | 'discard'
+  readonly footnoteDisplay: 'block' | 'inline' | 'compact'
+  readonly footnotePolicy: 'auto' | 'line' | 'block'
   readonly page: string
   readonly stringSet: readonly StringSet[]
   readonly bookmarkLevel: number | 'none'

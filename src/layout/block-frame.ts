@@ -4,7 +4,7 @@
  */
 import type { BlockBox, Box } from './box.js'
 import type { Band, Exclusion } from './floats.js'
-import type { Edges, OutOfFlow, Placed } from './fragment.js'
+import type { BoxFragment, Edges, OutOfFlow, Placed } from './fragment.js'
 import { marginEdges } from './geometry.js'
 import type { BreakAppeal, BreakToken, ConstraintSpace, LayoutContext, LayoutResult } from './layout.js'
 import { isFormattingRoot, type MarginStrut } from './margins.js'
@@ -33,6 +33,8 @@ export interface Flow {
   readonly breakToken: BreakToken | null
   readonly appeal: BreakAppeal
   readonly outOfFlow?: readonly OutOfFlow[]
+  /** Middles of the lines between columns. */
+  readonly columnRules?: BoxFragment['columnRules']
   /** Floats placed here, from the border-box corner. */
   readonly exclusions?: readonly Exclusion[]
 }
@@ -66,6 +68,7 @@ export function childSpace(frame: Frame, y: number, cursor: Cursor): ConstraintS
     atFragmentainerStart: space.atFragmentainerStart && cursor.start,
     newFormattingContext: false,
     shrinkToFit: false,
+    ...(space.inColumn ? { inColumn: true } : {}),
   }
 }
 

@@ -6,6 +6,8 @@ import type { BreakBetween, ComputedStyle } from '../css/computed-style.js'
 import { atExclusion, flowBeside, isBesideFloats, layoutFloat, placeBeside } from './block-floats.js'
 import { type Cursor, childSpace, contentBand, type Flow, type Frame, isRoot, placeChild, tolerance } from './block-frame.js'
 import type { BlockBox, Box } from './box.js'
+import { isMulticol } from './column-segments.js'
+import { columnInlineSizes, flowColumns } from './columns.js'
 import { clearedTop, type Exclusion, isFloat, placeFloat } from './floats.js'
 import type { BoxFragment, LineFragment, OutOfFlow, Placed } from './fragment.js'
 import { borderEdges, clampSize, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
@@ -94,14 +96,24 @@ function blockInlineSizes(box: BlockBox, context: LayoutContext, inline: InlineL
     minContent = Math.max(minContent, sizes.minContent + margin.left + margin.right)
     maxContent = Math.max(maxContent, sizes.maxContent + margin.left + margin.right)
   }
+  if (isMulticol(style)) {
+    const columns = columnInlineSizes(style, { minContent, maxContent })
+    minContent = columns.minContent
+    maxContent = columns.maxContent
+  }
   const limit = (size: number | null) => (size === null ? null : toBorderBox(size, style, inset))
   const limits = { min: limit(definiteSize(style.minWidth, null)), max: limit(definiteSize(style.maxWidth, null)) }
   return { minContent: clampSize(minContent + inset, limits), maxContent: clampSize(maxContent + inset, limits) }
 }
 
+function flowOf(frame: Frame, inline: InlineLayout): Flow {
+  if (isMulticol(frame.box.style)) return flowColumns(frame)
+  if (!frame.box.inline) return flowBlocks(frame)
+  return isBesideFloats(frame, inline) ? flowBeside(frame, inline) : flowLines(frame, inline)
+}
+
 function layoutBlock(frame: Frame, inline: InlineLayout): LayoutResult<BoxFragment> {
-  const flow = frame.box.inline ? (isBesideFloats(frame, inline) ? flowBeside(frame, inline) : flowLines(frame, inline)) : flowBlocks(frame)
-  return finish(frame, flow, inline)
+  return finish(frame, flowOf(frame, inline), inline)
 }
 
 /** A formatting context's own floats make it higher (section 10.6.7). */
@@ -138,11 +150,12 @@ function finish(frame: Frame, given: Flow, inline: InlineLayout): LayoutResult<B
     children,
     baseline: firstBaseline(flow.children),
     repeated: false,
+    ...(flow.columnRules && flow.columnRules.length > 0 ? { columnRules: flow.columnRules } : {}),
     ...(flow.outOfFlow && flow.outOfFlow.length > 0 ? { outOfFlow: flow.outOfFlow } : {}),
   }
   const exclusions = flow.exclusions && flow.exclusions.length > 0 ? { exclusions: flow.exclusions } : {}
   if (!flow.breakToken) return { fragment, breakToken: null, appeal: 3, ...exclusions }
-  const avoided = box.style.breakInside === 'avoid' || box.style.breakInside === 'avoid-page'
+  const avoided = isAvoided(box.style.breakInside, space)
   const appeal = avoided && flow.appeal > 1 ? 1 : flow.appeal
   return {
     fragment,
@@ -336,12 +349,12 @@ function flowBlocks(frame: Frame): Flow {
     }
     const resumed = token !== null && index === token.index
     const childToken = resumed ? (token.children.get(index) ?? null) : null
-    const forced = resumed && childToken ? null : forcedBefore(box.children, index, resumed)
+    const forced = resumed && childToken ? null : forcedBefore(box.children, index, { resumed, space })
     if (forced && Number.isFinite(space.fragmentainerRemaining)) {
       return { children: placed, height: cursor.bottom, breakToken: tokenAt(box, index, { forced }), appeal: 3, outOfFlow }
     }
     if (index > (token?.index ?? 0)) {
-      candidates.push({ index, kept: placed.length, bottom: cursor.bottom, appeal: appealBetween(box.children, index) })
+      candidates.push({ index, kept: placed.length, bottom: cursor.bottom, appeal: appealBetween(box.children, index, space) })
     }
     let offset = childOffset(frame, child, cursor, { resumed, continued: childToken !== null })
     if (child.style.clear !== 'none') offset = Math.max(offset, clearedTop(floats(), child.style.clear) - top)
@@ -460,21 +473,33 @@ function endPageName(box: Box): string {
   return inner === 'auto' ? box.style.page : inner
 }
 
-function forcedBefore(children: readonly Box[], index: number, resumed: boolean): BreakToken['forced'] {
+function forcedBefore(
+  children: readonly Box[],
+  index: number,
+  { resumed, space }: { readonly resumed: boolean; readonly space: ConstraintSpace },
+): BreakToken['forced'] {
   const child = children[index]
   const previous = children[index - 1]
   if (!child || !previous || resumed) return null
-  const values = [...breakAfterOf(previous), ...breakBeforeOf(child)].filter((value) => forcing.has(value))
+  const values = [...breakAfterOf(previous), ...breakBeforeOf(child)].filter(
+    (value) => forcing.has(value) || (value === 'column' && space.inColumn),
+  )
   const value = values.at(-1)
   if (value === undefined) return startPageName(child) === endPageName(previous) ? null : 'page'
+  if (value === 'column') return 'column'
   if (value === 'left' || value === 'verso') return 'left'
   return value === 'right' || value === 'recto' ? 'right' : 'page'
 }
 
-function appealBetween(children: readonly Box[], index: number): BreakAppeal {
+/** Whether a value asks not to break in the fragmentainer at hand. */
+function isAvoided(value: BreakBetween, { inColumn }: ConstraintSpace): boolean {
+  return value === 'avoid' || value === (inColumn ? 'avoid-column' : 'avoid-page')
+}
+
+function appealBetween(children: readonly Box[], index: number, space: ConstraintSpace): BreakAppeal {
   const child = children[index]
   const previous = children[index - 1]
   if (!child || !previous) return 3
-  const avoided = [...breakAfterOf(previous), ...breakBeforeOf(child)].some((value) => value === 'avoid' || value === 'avoid-page')
+  const avoided = [...breakAfterOf(previous), ...breakBeforeOf(child)].some((value) => isAvoided(value, space))
   return avoided ? 1 : 3
 }

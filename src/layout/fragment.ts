@@ -57,6 +57,8 @@ export interface BoxFragment {
   /** True on a table head or foot repeated on a later page: an artifact, not content. */
   readonly repeated: boolean
   readonly outOfFlow?: readonly OutOfFlow[]
+  /** Middles of the lines between columns, from the border-box corner. */
+  readonly columnRules?: readonly { readonly x: number; readonly y: number; readonly height: number }[]
 }
 export interface LineFragment {
   readonly kind: 'line'

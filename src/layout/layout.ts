@@ -31,6 +31,8 @@ export interface ConstraintSpace {
   readonly newFormattingContext: boolean
   /** True where an auto width means shrink-to-fit (CSS 2.2 section 10.3.5). */
   readonly shrinkToFit: boolean
+  /** The fragmentainer is a column: column breaks count, and `avoid-page` does not. */
+  readonly inColumn?: true
   /** Floats in the way, from this box's border-box corner; none where missing. */
   readonly exclusions?: readonly Exclusion[]
 }
@@ -44,7 +46,7 @@ export interface BreakToken {
   /** Block size already laid out on earlier pages, border box. */
   readonly consumed: number
   /** A forced break: the kind of page that must follow. */
-  readonly forced: 'page' | 'left' | 'right' | null
+  readonly forced: 'page' | 'left' | 'right' | 'column' | null
   /** Where lines beside floats go on: an offset into the text instead of a line's index. */
   readonly offset?: number
 }

@@ -2,6 +2,7 @@
  * Collapsing margins (CSS 2.2 section 8.3.1), worked out from the boxes alone, before layout. Lengths in px.
  */
 import type { BlockBox, Box } from './box.js'
+import { isMulticol } from './column-segments.js'
 import { borderEdges, definiteSize, marginEdges, paddingEdges } from './geometry.js'
 import { leavesFlow } from './positioned.js'
 
@@ -30,6 +31,7 @@ export function isFormattingRoot(box: Box): boolean {
     display === 'table-cell' ||
     display === 'table-caption' ||
     overflow !== 'visible' ||
+    isMulticol(box.style) ||
     float === 'footnote' ||
     position === 'absolute' ||
     position === 'fixed' ||

@@ -9,6 +9,7 @@ import type { HtmlDocument } from '../html/dom.js'
 import type { Typesetter } from '../text/paragraph.js'
 import { startPageName } from './block.js'
 import type { BlockBox, Box } from './box.js'
+import { isMulticol } from './column-segments.js'
 import { createLayoutContext } from './context.js'
 import { calledNotes, type FootnoteArea, layoutFootnotes, type PendingNote } from './footnotes.js'
 import type { BoxFragment, Edges, LaidOutDocument, Page, Placed } from './fragment.js'
@@ -182,7 +183,7 @@ function pageName(root: BlockBox, token: BreakToken | null): string {
   let place: BreakToken | null = token
   while (box && place) {
     if (box.style.page !== 'auto') name = box.style.page
-    if (box.kind !== 'block') return name === 'auto' ? '' : name
+    if (box.kind !== 'block' || isMulticol(box.style)) return name === 'auto' ? '' : name
     const next: Box | undefined = box.children[place.index]
     const inner: BreakToken | null = place.children.get(place.index) ?? null
     if (!next) break

@@ -1,323 +1,259 @@
 /**
- * Backgrounds and borders (CSS Backgrounds 3, sections 2 to 5). In: a box's style and place. Out: operators on the canvas, as an artifact.
+ * Backgrounds and borders (CSS Backgrounds 3). In: a box's style and place. Out: operators on the canvas, as an artifact: outer shadows,
+ * background colour and layers, inner shadows, borders or their image.
  */
-import type {
-  BackgroundBox,
-  BackgroundImage,
-  BackgroundLayer,
-  BorderStyle,
-  Color,
-  ComputedStyle,
-  LengthPercentage,
-} from '../css/computed-style.js'
+import type { BackgroundBox, BackgroundLayer, ComputedStyle, CornerRadius, LengthPercentage } from '../css/computed-style.js'
 import type { Edges } from '../layout/fragment.js'
 import { resolveLength } from '../layout/geometry.js'
+import { paintBorderImage } from './border-image.js'
+import { paintSides, type Sides } from './borders.js'
 import type { Canvas } from './canvas.js'
-import { type Box, fittedRadii, linePath, noRadii, polygonPath, type Radii, roundedPath } from './paths.js'
-import { useShading } from './shading.js'
-import { number } from './syntax.js'
-
-type LinearGradient = Extract<BackgroundImage, { kind: 'linear-gradient' }>
+import { paintGradient } from './gradients.js'
+import { type Box, fittedRadii, insetBox, insetRadii, noRadii, outsetRadii, type Radii, roundedPath } from './paths.js'
+import { paintInnerShadows, paintOuterShadows } from './shadows.js'
 
 export interface BoxLook {
   readonly style: ComputedStyle
   readonly box: Box
   readonly border: Edges
   readonly padding: Edges
+  /** What layers with `background-attachment: fixed` count from. */
+  readonly page: Box
 }
 
-/** Paints a picture of a url() layer into a rectangle; answers false where there is none. */
-export type PaintPicture = (url: string, place: PicturePlace) => void
-export interface PicturePlace {
-  readonly area: Box
-  readonly layer: BackgroundLayer
-  readonly clip: string
-  /** What the clip holds; tiles go as far. */
-  readonly painted: Box
+/** Pictures of url() layers, by whoever has the images. */
+export interface LayerPictures {
+  /** Natural size in px, null where there is none; null where the picture cannot be had. */
+  size(url: string): NaturalSize | null
+  paint(url: string, box: Box, style: ComputedStyle): void
+}
+export interface NaturalSize {
+  readonly width: number | null
+  readonly height: number | null
+  readonly ratio: number | null
 }
 
-/** Background colour and layers, bottom first, then borders. */
-export function paintBox(canvas: Canvas, look: BoxLook, paintPicture: PaintPicture): void {
+/** Everything of a box but its outline and its content. */
+export function paintBox(canvas: Canvas, look: BoxLook, pictures: LayerPictures): void {
   const { style, box, border } = look
-  if (style.visibility !== 'visible' || box.width <= 0 || box.height <= 0) return
+  if (style.visibility !== 'visible') return
+  const radii = radiiOf(style, box)
+  if (style.boxShadow.length > 0) paintOuterShadows(canvas, style.boxShadow, { box, radii })
+  paintBackground(canvas, look, pictures)
+  if (style.boxShadow.length > 0)
+    paintInnerShadows(canvas, style.boxShadow, { box: insetBox(box, border), radii: insetRadii(radii, border) })
+  if (style.borderImage && paintImageBorder(canvas, look, pictures)) return
+  if (border.top + border.right + border.bottom + border.left > 0) paintSides(canvas, borderSides(style, border), { box, radii })
+}
+
+/** Colour and layers, bottom first. */
+export function paintBackground(canvas: Canvas, look: BoxLook, pictures: LayerPictures): void {
+  const { style, box } = look
+  if (box.width <= 0 || box.height <= 0) return
   const radii = radiiOf(style, box)
   if (style.backgroundColor.alpha > 0) {
     canvas.mark('background')
     canvas.setFill(style.backgroundColor)
     canvas.fill(clipPath(look, radii, style.backgroundColorClip))
   }
-  for (const layer of [...style.backgroundLayers].reverse()) paintLayer(canvas, layer, { look, radii, paintPicture })
-  if (border.top + border.right + border.bottom + border.left > 0) paintBorders(canvas, look, radii)
-}
-
-function radiiOf(style: ComputedStyle, box: Box): Radii {
-  const corners = [style.borderTopLeftRadius, style.borderTopRightRadius, style.borderBottomRightRadius, style.borderBottomLeftRadius]
-  if (corners.every((radius) => radius === 0)) return [0, 0, 0, 0]
-  const resolve = (radius: LengthPercentage | undefined) => Math.max(0, resolveLength(radius ?? 0, box.width))
-  return fittedRadii([resolve(corners[0]), resolve(corners[1]), resolve(corners[2]), resolve(corners[3])], box)
-}
-
-/** The border, padding or content box of what is painted. */
-function boxOf({ box, border, padding }: BoxLook, which: BackgroundBox): Box {
-  const inset = (side: keyof Edges): number => (which === 'border-box' ? 0 : border[side] + (which === 'content-box' ? padding[side] : 0))
-  return {
-    x: box.x + inset('left'),
-    y: box.y + inset('top'),
-    width: Math.max(0, box.width - inset('left') - inset('right')),
-    height: Math.max(0, box.height - inset('top') - inset('bottom')),
+  for (const layer of [...style.backgroundLayers].reverse()) {
+    const painted = boxOf(look, layer.clip)
+    paintLayer(canvas, layer, { look, pictures, painted, clip: clipPath(look, radii, layer.clip) })
   }
 }
 
-/** Inner corners are rounder or sharper by what stands outside them (CSS Backgrounds 3, section 5.2). */
-function clipPath(look: BoxLook, radii: Radii, which: BackgroundBox): string {
-  const inner = boxOf(look, which)
-  if (which === 'border-box') return roundedPath(inner, radii)
-  const less = Math.max(inner.x - look.box.x, inner.y - look.box.y)
-  const [a, b, c, d] = radii
-  return roundedPath(inner, [Math.max(0, a - less), Math.max(0, b - less), Math.max(0, c - less), Math.max(0, d - less)])
-}
-
-interface LayerScope {
-  readonly look: BoxLook
-  readonly radii: Radii
-  readonly paintPicture: PaintPicture
-}
-
-function paintLayer(canvas: Canvas, layer: BackgroundLayer, { look, radii, paintPicture }: LayerScope): void {
-  const { image } = layer
-  if (!image) return
-  const clip = clipPath(look, radii, layer.clip)
-  const area = boxOf(look, layer.origin)
-  const painted = boxOf(look, layer.clip)
-  if (painted.width <= 0 || painted.height <= 0) return
-  if (image.kind === 'url') {
-    paintPicture(image.url, { area, layer, clip, painted })
-    return
+/** The canvas's background (CSS Backgrounds 3, section 2.11): `look` places it, `sheet` is what it covers. */
+export function paintCanvasBackground(canvas: Canvas, look: BoxLook, sheet: Box, pictures: LayerPictures): void {
+  const { style } = look
+  if (style.visibility !== 'visible') return
+  const clip = roundedPath(sheet, noRadii)
+  if (style.backgroundColor.alpha > 0) {
+    canvas.mark('background')
+    canvas.setFill(style.backgroundColor)
+    canvas.fill(clip)
   }
-  const size = gradientSize(layer, area)
-  if (size.width <= 0 || size.height <= 0) return
-  canvas.save()
-  canvas.mark('background')
-  canvas.clip(clip)
-  for (const place of tilePlaces(layer, { area, painted }, size)) paintGradientTile(canvas, image, place)
-  canvas.restore()
+  for (const layer of [...style.backgroundLayers].reverse()) paintLayer(canvas, layer, { look, pictures, painted: sheet, clip })
 }
 
-function paintGradientTile(canvas: Canvas, image: LinearGradient, tile: Box): void {
-  const stops = placedStops(image.stops, gradientLength(image.angle, tile))
-  const [first] = stops
-  if (!first) return
-  canvas.mark('background')
-  if (stops.every(({ color }) => sameColor(color, first.color))) {
-    canvas.setFill(first.color)
-    canvas.fill(roundedPath(tile, noRadii))
-    return
-  }
-  const name = useShading(canvas, { coordinates: gradientLine(image.angle, tile), stops })
-  canvas.save()
-  canvas.mark('background')
-  canvas.clip(roundedPath(tile, noRadii))
-  canvas.setFillAlpha(stops.reduce((sum, stop) => sum + stop.color.alpha, 0) / stops.length)
-  canvas.operator(`/${name} sh`)
-  canvas.restore()
+/** CSS UI 4, section 3: a line around the border box that takes no room. */
+export function paintOutline(canvas: Canvas, style: ComputedStyle, box: Box): void {
+  const { outlineWidth: width, outlineStyle, outlineColor, outlineOffset } = style
+  if (width <= 0 || style.visibility !== 'visible') return
+  const by = Math.max(outlineOffset, -Math.min(box.width, box.height) / 2) + width
+  const outside = insetBox(box, { top: -by, right: -by, bottom: -by, left: -by })
+  const side = { width, style: outlineStyle, color: outlineColor }
+  paintSides(canvas, [side, side, side, side], { box: outside, radii: outsetRadii(radiiOf(style, box), Math.max(0, by)) })
 }
 
-/** A gradient has no size of its own: it fills the area where none is given (CSS Backgrounds 3, section 3.9). */
-function gradientSize({ size }: BackgroundLayer, area: Box): { readonly width: number; readonly height: number } {
-  if (typeof size === 'string') return area
-  return {
-    width: size.width === 'auto' ? area.width : resolveLength(size.width, area.width),
-    height: size.height === 'auto' ? area.height : resolveLength(size.height, area.height),
-  }
-}
-
-/** Where the tiles of a layer stand (CSS Backgrounds 3, sections 3.4 and 3.6). */
-export function tilePlaces(
-  layer: BackgroundLayer,
-  { area, painted }: { readonly area: Box; readonly painted: Box },
-  size: { readonly width: number; readonly height: number },
-): readonly Box[] {
-  const x = area.x + resolveLength(layer.positionX, area.width - size.width)
-  const y = area.y + resolveLength(layer.positionY, area.height - size.height)
-  const columns = tiles(x, size.width, { from: painted.x, to: painted.x + painted.width, repeats: layer.repeatX })
-  const rows = tiles(y, size.height, { from: painted.y, to: painted.y + painted.height, repeats: layer.repeatY })
-  return rows.flatMap((top) => columns.map((left) => ({ x: left, y: top, width: size.width, height: size.height })))
-}
-
-const mostTiles = 500
-
-function tiles(
-  start: number,
-  size: number,
-  { from, to, repeats }: { readonly from: number; readonly to: number; readonly repeats: boolean },
-): readonly number[] {
-  if (!repeats) return [start]
-  const places: number[] = []
-  for (let at = start - Math.ceil((start - from) / size) * size; at < to - 0.01 && places.length < mostTiles; at += size) places.push(at)
-  return places
-}
-
-/** CSS Images 3, section 3.1.1: the line's length is such that the corners get the end colours. */
-function gradientLength(angle: number, { width, height }: Box): number {
-  const radians = (angle * Math.PI) / 180
-  return Math.abs(width * Math.sin(radians)) + Math.abs(height * Math.cos(radians))
-}
-
-function gradientLine(angle: number, area: Box): readonly number[] {
-  const radians = (angle * Math.PI) / 180
-  const half = gradientLength(angle, area) / 2
-  const x = area.x + area.width / 2
-  const y = area.y + area.height / 2
-  const dx = Math.sin(radians) * half
-  const dy = -Math.cos(radians) * half
-  return [x - dx, y - dy, x + dx, y + dy]
-}
-
-/** CSS Images 3, section 3.5.1: missing positions are spread evenly, and none lies before the one before it. */
-function placedStops(stops: readonly { color: Color; position: LengthPercentage | null }[], length: number) {
-  const offsets = stops.map(({ position }, index) => {
-    if (position !== null) return length > 0 ? resolveLength(position, length) / length : 0
-    return index === 0 ? 0 : index === stops.length - 1 ? 1 : Number.NaN
-  })
-  for (let index = 0; index < offsets.length; index++) {
-    if (!Number.isNaN(offsets[index])) continue
-    let end = index
-    while (Number.isNaN(offsets[end])) end++
-    const from = offsets[index - 1] ?? 0
-    const step = ((offsets[end] ?? 1) - from) / (end - index + 1)
-    for (let at = index; at < end; at++) offsets[at] = from + step * (at - index + 1)
-  }
-  let least = 0
-  return stops.map(({ color }, index) => {
-    least = Math.min(1, Math.max(least, offsets[index] ?? 0))
-    return { color, offset: least }
-  })
-}
-
-interface Side {
-  readonly width: number
-  readonly style: BorderStyle
-  readonly color: Color
-}
-
-function paintBorders(canvas: Canvas, { style, box, border }: BoxLook, radii: Radii): void {
-  const sides: readonly [Side, Side, Side, Side] = [
+function borderSides(style: ComputedStyle, border: Edges): Sides {
+  return [
     { width: border.top, style: style.borderTopStyle, color: style.borderTopColor },
     { width: border.right, style: style.borderRightStyle, color: style.borderRightColor },
     { width: border.bottom, style: style.borderBottomStyle, color: style.borderBottomColor },
     { width: border.left, style: style.borderLeftStyle, color: style.borderLeftColor },
   ]
-  const [first] = sides
-  const same = sides.every((side) => side.width === first.width && side.style === first.style && sameColor(side.color, first.color))
-  if (same && (first.style === 'solid' || radii.some((radius) => radius > 0))) paintRing(canvas, first, { box, radii })
-  else
-    sides.forEach((side, index) => {
-      if (side.width > 0 && side.style !== 'none' && side.style !== 'hidden' && side.color.alpha > 0)
-        paintSide(canvas, side, { box, border, index })
-    })
 }
 
-const sameColor = (a: Color, b: Color): boolean => a.red === b.red && a.green === b.green && a.blue === b.blue && a.alpha === b.alpha
+/** Used radii of a border box, px. */
+export function radiiOf(style: ComputedStyle, box: Box): Radii {
+  const { borderTopLeftRadius: a, borderTopRightRadius: b, borderBottomRightRadius: c, borderBottomLeftRadius: d } = style
+  if ([a, b, c, d].every(({ x, y }) => x === 0 || y === 0)) return noRadii
+  const used = ({ x, y }: CornerRadius) => ({
+    x: Math.max(0, resolveLength(x, box.width)),
+    y: Math.max(0, resolveLength(y, box.height)),
+  })
+  return fittedRadii([used(a), used(b), used(c), used(d)], box)
+}
 
-function paintRing(canvas: Canvas, side: Side, { box, radii }: { readonly box: Box; readonly radii: Radii }): void {
-  if (side.width <= 0 || side.color.alpha === 0 || side.style === 'none' || side.style === 'hidden') return
-  const { width } = side
-  const inner = {
-    x: box.x + width,
-    y: box.y + width,
-    width: Math.max(0, box.width - 2 * width),
-    height: Math.max(0, box.height - 2 * width),
-  }
-  const innerRadii = radii.map((radius) => Math.max(0, radius - width)) as unknown as Radii
+const sum = (a: Edges, b: Edges): Edges => ({
+  top: a.top + b.top,
+  right: a.right + b.right,
+  bottom: a.bottom + b.bottom,
+  left: a.left + b.left,
+})
+const noEdges: Edges = { top: 0, right: 0, bottom: 0, left: 0 }
+
+function edgesOf({ border, padding }: BoxLook, which: BackgroundBox): Edges {
+  return which === 'border-box' ? noEdges : which === 'padding-box' ? border : sum(border, padding)
+}
+
+/** The border, padding or content box of what is painted. */
+const boxOf = (look: BoxLook, which: BackgroundBox): Box => insetBox(look.box, edgesOf(look, which))
+
+function clipPath(look: BoxLook, radii: Radii, which: BackgroundBox): string {
+  return roundedPath(boxOf(look, which), insetRadii(radii, edgesOf(look, which)))
+}
+
+interface LayerScope {
+  readonly look: BoxLook
+  readonly pictures: LayerPictures
+  readonly painted: Box
+  readonly clip: string
+}
+
+function paintLayer(canvas: Canvas, layer: BackgroundLayer, { look, pictures, painted, clip }: LayerScope): void {
+  const { image } = layer
+  if (!image || painted.width <= 0 || painted.height <= 0) return
+  const natural = image.kind === 'url' ? pictures.size(image.url) : { width: null, height: null, ratio: null }
+  if (!natural) return
+  const area = layer.attachment === 'fixed' ? look.page : boxOf(look, layer.origin)
+  const tiles = tilePlaces(layer, { area, painted }, natural)
+  if (tiles.length === 0) return
+  canvas.save()
   canvas.mark('background')
-  canvas.setFill(side.color)
-  canvas.fill(`${roundedPath(box, radii)} ${roundedPath(inner, innerRadii)}`, true)
-}
-
-interface SidePlace {
-  readonly box: Box
-  readonly border: Edges
-  /** 0 top, then clockwise. */
-  readonly index: number
-}
-
-/** A side as a trapezoid, mitred where it meets its neighbours; dotted, dashed and double sides as lines along its middle. */
-function paintSide(canvas: Canvas, side: Side, place: SidePlace): void {
-  canvas.mark('background')
-  if (side.style === 'dotted' || side.style === 'dashed') {
-    paintDashes(canvas, side, place)
-    return
+  canvas.clip(clip)
+  for (const tile of tiles) {
+    if (image.kind === 'url') pictures.paint(image.url, tile, look.style)
+    else paintGradient(canvas, image, tile)
   }
-  canvas.setFill(side.color)
-  if (side.style === 'double' && side.width >= 2) {
-    const third = side.width / 3
-    canvas.fill(polygonPath(trapezoid(place, 0, third)))
-    canvas.fill(polygonPath(trapezoid(place, side.width - third, third)))
-    return
+  canvas.restore()
+}
+
+function paintImageBorder(canvas: Canvas, { style, box, border }: BoxLook, pictures: LayerPictures): boolean {
+  const look = style.borderImage
+  if (!look) return false
+  const { source } = look
+  if (source.kind !== 'url') {
+    const image = { width: box.width, height: box.height, paint: (into: Box) => paintGradient(canvas, source, into) }
+    paintBorderImage(canvas, look, { box, border, image })
+    return true
   }
-  canvas.fill(polygonPath(trapezoid(place, 0, side.width)))
+  const natural = pictures.size(source.url)
+  if (!natural) return false
+  const size = concreteSize('auto', natural, box)
+  paintBorderImage(canvas, look, { box, border, image: { ...size, paint: (into) => pictures.paint(source.url, into, style) } })
+  return true
 }
 
-function trapezoid({ box, border, index }: SidePlace, from: number, width: number): readonly (readonly [number, number])[] {
-  const { x, y } = box
-  const right = x + box.width
-  const bottom = y + box.height
-  const own = [border.top, border.right, border.bottom, border.left][index] as number
-  const before = (from / Math.max(own, 1e-9)) as number
-  const after = ((from + width) / Math.max(own, 1e-9)) as number
-  switch (index) {
-    case 0:
-      return [
-        [x + border.left * before, y + from],
-        [right - border.right * before, y + from],
-        [right - border.right * after, y + from + width],
-        [x + border.left * after, y + from + width],
-      ]
-    case 1:
-      return [
-        [right - from, y + border.top * before],
-        [right - from, bottom - border.bottom * before],
-        [right - from - width, bottom - border.bottom * after],
-        [right - from - width, y + border.top * after],
-      ]
-    case 2:
-      return [
-        [x + border.left * before, bottom - from],
-        [right - border.right * before, bottom - from],
-        [right - border.right * after, bottom - from - width],
-        [x + border.left * after, bottom - from - width],
-      ]
-    default:
-      return [
-        [x + from, y + border.top * before],
-        [x + from, bottom - border.bottom * before],
-        [x + from + width, bottom - border.bottom * after],
-        [x + from + width, y + border.top * after],
-      ]
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** CSS Images 3, section 4.3, in the background positioning area. */
+function concreteSize(size: BackgroundLayer['size'], natural: NaturalSize, area: Size): Size {
+  const ratio = natural.ratio ?? (natural.width && natural.height ? natural.width / natural.height : null)
+  if (size === 'cover' || size === 'contain') {
+    if (ratio === null) return area
+    const byWidth = area.width / area.height > ratio === (size === 'cover')
+    return byWidth ? { width: area.width, height: area.width / ratio } : { width: area.height * ratio, height: area.height }
   }
+  const resolve = (length: LengthPercentage | 'auto', basis: number) =>
+    length === 'auto' ? null : Math.max(0, resolveLength(length, basis))
+  const width = size === 'auto' ? null : resolve(size.width, area.width)
+  const height = size === 'auto' ? null : resolve(size.height, area.height)
+  if (width !== null && height !== null) return { width, height }
+  if (width !== null) return { width, height: ratio ? width / ratio : (natural.height ?? area.height) }
+  if (height !== null) return { width: ratio ? height * ratio : (natural.width ?? area.width), height }
+  if (natural.width !== null && natural.height !== null) return { width: natural.width, height: natural.height }
+  if (natural.width !== null) return { width: natural.width, height: ratio ? natural.width / ratio : area.height }
+  if (natural.height !== null) return { width: ratio ? natural.height * ratio : area.width, height: natural.height }
+  return concreteSize('contain', natural, area)
 }
 
-function paintDashes(canvas: Canvas, side: Side, { box, index }: SidePlace): void {
-  const half = side.width / 2
-  const right = box.x + box.width
-  const bottom = box.y + box.height
-  const lines = [
-    linePath(box.x, box.y + half, { x: right, y: box.y + half }),
-    linePath(right - half, box.y, { x: right - half, y: bottom }),
-    linePath(box.x, bottom - half, { x: right, y: bottom - half }),
-    linePath(box.x + half, box.y, { x: box.x + half, y: bottom }),
-  ]
-  strokeDashed(canvas, lines[index] as string, side)
+/** Where the tiles of a layer stand (sections 2.4 to 2.9). */
+function tilePlaces(
+  layer: BackgroundLayer,
+  { area, painted }: { readonly area: Box; readonly painted: Box },
+  natural: NaturalSize,
+): readonly Box[] {
+  let { width, height } = concreteSize(layer.size, natural, area)
+  if (!(width > 0.01) || !(height > 0.01)) return []
+  const isAuto = (axis: 'width' | 'height') => typeof layer.size === 'object' && layer.size[axis] === 'auto'
+  const ratio = width / height
+  const rounded = (size: number, room: number): number => room / Math.max(1, Math.round(room / size))
+  const wide = layer.repeatX === 'round'
+  const high = layer.repeatY === 'round'
+  if (wide) width = rounded(width, area.width)
+  if (high) height = rounded(height, area.height)
+  if (wide && !high && (layer.size === 'auto' || isAuto('height'))) height = width / ratio
+  if (high && !wide && (layer.size === 'auto' || isAuto('width'))) width = height * ratio
+  const columns = tiles({
+    repeat: layer.repeatX,
+    start: area.x,
+    room: area.width,
+    size: width,
+    offset: resolveLength(layer.positionX, area.width - width),
+    from: painted.x,
+    to: painted.x + painted.width,
+  })
+  const rows = tiles({
+    repeat: layer.repeatY,
+    start: area.y,
+    room: area.height,
+    size: height,
+    offset: resolveLength(layer.positionY, area.height - height),
+    from: painted.y,
+    to: painted.y + painted.height,
+  })
+  return rows.flatMap((y) => columns.map((x) => ({ x, y, width, height })))
 }
 
-/** Round dots a width apart, or dashes of three widths (CSS Backgrounds 3, section 4.2 leaves the lengths open). */
-export function strokeDashed(canvas: Canvas, path: string, { width, style, color }: Side): void {
-  const dotted = style === 'dotted'
-  canvas.setStroke(color)
-  canvas.endText()
-  canvas.operator(
-    `${number(width)} w ${dotted ? '1 J' : '0 J'} [${dotted ? `0 ${number(width * 2)}` : `${number(width * 3)} ${number(width * 2)}`}] 0 d`,
-  )
-  canvas.stroke(path)
-  canvas.operator('[] 0 d 0 J')
+/** More tiles than this along an edge are too small to be seen. */
+const mostTiles = 500
+
+interface TileAxis {
+  readonly repeat: BackgroundLayer['repeatX']
+  readonly start: number
+  readonly room: number
+  readonly size: number
+  readonly offset: number
+  readonly from: number
+  readonly to: number
+}
+
+function tiles({ repeat, start, room, size, offset, from, to }: TileAxis): readonly number[] {
+  if (repeat === 'no-repeat') return [start + offset]
+  let first = start + offset
+  let step = size
+  if (repeat === 'space') {
+    const count = Math.floor(room / size + 1e-6)
+    if (count < 2) return [start + offset]
+    first = start
+    step = size + (room - count * size) / (count - 1)
+  }
+  const places: number[] = []
+  for (let at = first - Math.ceil((first - from) / step) * step; at < to - 0.01 && places.length < mostTiles; at += step)
+    if (at + size > from + 0.01) places.push(at)
+  return places
 }

@@ -1,29 +1,33 @@
 /**
- * Fragments → operators, in paint order (CSS 2.2, appendix E, for what layout makes so far). In: the pages of a laid-out document.
+ * Fragments → operators, in the paint order that stacking.ts gives. In: the pages of a laid-out document.
  * Out: content streams with every piece marked: content under its element's structure node, the rest as artifacts.
  */
-import type { Color } from '../css/computed-style.js'
+import type { Color, ComputedStyle } from '../css/computed-style.js'
 import type { HtmlElement } from '../html/dom.js'
 import type {
   BoxFragment,
+  Edges,
   Fragment,
   LeaderFragment,
   LineFragment,
   Page,
-  Placed,
   ReplacedFragment,
   TextFragment,
 } from '../layout/fragment.js'
 import type { GlyphRun } from '../text/paragraph.js'
-import type { Artifact, Canvas } from './canvas.js'
-import { rectanglePath } from './canvas.js'
+import { paintSides } from './borders.js'
+import type { Artifact, Canvas, Matrix } from './canvas.js'
 import { paintDecorations } from './decoration.js'
 import { type LinkWriter, pageRectangle, type Rectangle } from './links.js'
-import { paintBox } from './paint-box.js'
+import { type LayerPictures, paintBox, paintCanvasBackground, paintOutline, radiiOf } from './paint-box.js'
+import { insetBox, insetRadii, noRadii, roundedPath } from './paths.js'
 import type { Pictures } from './pictures.js'
 import type { Tagger } from './roles.js'
+import { type Entry, isContext, isItemContainer, isLayered, type Layers, levelOf, Stacker } from './stacking.js'
 import { boundingBoxAttributes } from './structure.js'
+import { multiply } from './svg/transform.js'
 import { type FontRegistry, paintRun } from './text.js'
+import { clipPathOf, clipRectangle, transformMatrix } from './transforms.js'
 
 export interface PaintTools {
   readonly tagger: Tagger
@@ -54,92 +58,176 @@ class PagePainter {
   readonly #page: Page
   readonly #tools: PaintTools
   readonly #areas = new Map<HtmlElement, Rectangle[]>()
+  readonly #stacker: Stacker<Place>
+  readonly #pictures: LayerPictures
+  /** The page's content area: what fixed backgrounds count from. */
+  readonly #area: Rectangle
+  /** Whose background the canvas has taken. */
+  #canvasSource: BoxFragment | null = null
+  /** What the transforms around do to px of the page. */
+  #matrix: Matrix = identity
 
   constructor(canvas: Canvas, page: Page, tools: PaintTools) {
     this.#canvas = canvas
     this.#page = page
     this.#tools = tools
+    this.#stacker = new Stacker<Place>({
+      child: (place, { x, y }) => ({ ...place, x: place.x + x, y: place.y + y }),
+      inside: (place, fragment) => this.#enter(fragment, place),
+      clip: (place, fragment) => overflowClip(fragment, place),
+    })
+    this.#pictures = {
+      size: (url) => tools.pictures.size(url),
+      paint: (url, box, style) => tools.pictures.paintUrl(canvas, url, { box, style }),
+    }
+    const { pageBox } = page
+    const inner = insetBox({ x: 0, y: 0, width: pageBox.width, height: pageBox.height }, sumOf(pageBox.border, pageBox.padding))
+    this.#area = { x: page.content[0]?.x ?? 0, y: page.content[0]?.y ?? 0, width: inner.width, height: inner.height }
   }
 
   paint(): void {
     this.#paintPageBox()
-    for (const placed of this.#page.content)
-      this.#fragment(placed.fragment, { x: placed.x, y: placed.y, note: null, marker: null, artifact: null })
+    const origin: Place = { x: 0, y: 0, note: null, marker: null, artifact: null }
+    this.#layers(this.#stacker.layers(this.#page.content, origin, { items: false, pseudo: false }))
     for (const placed of this.#page.marginBoxes) {
       const artifact = placed.y + placed.fragment.height / 2 < this.#page.height / 2 ? 'header' : 'footer'
-      this.#canvas.within(artifact, () => this.#fragment(placed.fragment, { x: placed.x, y: placed.y, note: null, marker: null, artifact }))
+      this.#canvas.within(artifact, () => this.#context(placed.fragment, { x: placed.x, y: placed.y, note: null, marker: null, artifact }))
     }
     this.#writeLinks()
   }
 
-  /** The page box's background covers the whole sheet (CSS Paged Media 3, section 4.2). */
+  /** The page box's background covers the whole sheet, then the root element's or body's does (CSS Page 3, section 4.2; Backgrounds 3, section 2.11). */
   #paintPageBox(): void {
     const { pageBox, width, height, content } = this.#page
-    const { style } = pageBox
     const sheet = { x: 0, y: 0, width, height }
     const none = { top: 0, right: 0, bottom: 0, left: 0 }
-    const paintPicture = (url: string, place: Parameters<Pictures['paintLayer']>[2]) =>
-      this.#tools.pictures.paintLayer(this.#canvas, url, place, style)
     this.#canvas.within('background', () => {
-      paintBox(this.#canvas, { style, box: sheet, border: none, padding: none }, paintPicture)
-      const root = content[0]?.fragment
-      if (root?.kind === 'box' && root.style.backgroundColor.alpha > 0) {
-        this.#canvas.mark('background')
-        this.#canvas.setFill(root.style.backgroundColor)
-        this.#canvas.fill(rectanglePath(0, 0, width, height))
-      }
+      paintBox(this.#canvas, { style: pageBox.style, box: sheet, border: none, padding: none, page: sheet }, this.#pictures)
+      const root = content[0]
+      if (root?.fragment.kind !== 'box') return
+      const source = backgroundSource(root.fragment)
+      if (!source) return
+      this.#canvasSource = source
+      const { border, padding } = root.fragment
+      const box = { x: root.x, y: root.y, width: root.fragment.width, height: root.fragment.height }
+      paintCanvasBackground(this.#canvas, { style: source.style, box, border, padding, page: this.#area }, sheet, this.#pictures)
     })
   }
 
-  #fragment(fragment: Fragment, place: Place): void {
+  /** A stacking context, or what is painted like one: its own box, then its layers. */
+  #context(fragment: Fragment, place: Place, pseudo = false): void {
+    if (fragment.kind !== 'box') return this.#plain(fragment, place)
+    if (fragment.repeated && !place.artifact) {
+      const inside = { ...place, artifact: 'pagination' as const }
+      this.#canvas.within('pagination', () => this.#context(fragment, inside, pseudo))
+      return
+    }
+    this.#isolated(fragment, place, () => {
+      this.#decorate(fragment, place)
+      const inner = this.#enter(fragment, place)
+      const clip = overflowClip(fragment, place)
+      if (clip !== null) {
+        this.#canvas.save()
+        this.#canvas.clip(clip)
+      }
+      this.#layers(this.#stacker.layers(fragment.children, inner, { items: isItemContainer(fragment), pseudo }))
+      if (clip !== null) this.#canvas.restore()
+      if (fragment.style.outlineWidth > 0) this.#outline(fragment, place)
+    })
+  }
+
+  /** Opacity, transform and clipping of a whole box. */
+  #isolated({ style, width, height, border, padding }: BoxFragment | ReplacedFragment, place: Place, paint: () => void): void {
+    const { opacity } = this.#canvas
+    const matrix = this.#matrix
+    const box = { x: place.x, y: place.y, width, height }
+    const own = style.transforms.length > 0 ? transformMatrix(style, box) : null
+    const clip = style.clipPath ? clipPathOf(style.clipPath, { style, box, border, padding }) : clipRectangle(style, box)
+    if (own && own[0] * own[3] - own[1] * own[2] === 0) return
+    this.#canvas.opacity = opacity * style.opacity
+    if (own || clip) this.#canvas.save()
+    if (own) {
+      this.#canvas.transform(own)
+      this.#matrix = multiply(matrix, own)
+    }
+    if (clip) this.#canvas.clip(clip.path, clip.evenOdd)
+    paint()
+    if (own || clip) this.#canvas.restore()
+    this.#matrix = matrix
+    this.#canvas.opacity = opacity
+  }
+
+  #layers(layers: Layers<Place>): void {
+    const below = layers.positioned.filter((entry) => levelOf(entry.fragment) < 0)
+    this.#entries(below, (entry) => this.#context(entry.fragment, entry.place, false))
+    this.#entries(layers.blocks, (entry) => {
+      if (entry.fragment.kind === 'box') this.#decorate(entry.fragment, entry.place)
+    })
+    this.#entries(layers.floats, (entry) => this.#context(entry.fragment, entry.place, true))
+    this.#entries(layers.inlines, (entry) =>
+      entry.fragment.kind === 'box' ? this.#context(entry.fragment, entry.place, true) : this.#plain(entry.fragment, entry.place),
+    )
+    const above = layers.positioned.filter((entry) => levelOf(entry.fragment) >= 0)
+    this.#entries(above, (entry) => this.#context(entry.fragment, entry.place, !isWhole(entry.fragment)))
+    this.#entries(layers.outlines, (entry) => {
+      if (entry.fragment.kind === 'box') this.#outline(entry.fragment, entry.place)
+    })
+  }
+
+  /** Neighbours with the same clips share them. */
+  #entries(entries: readonly Entry<Place>[], paint: (entry: Entry<Place>) => void): void {
+    let open: readonly string[] = noClips
+    const close = () => {
+      if (open.length > 0) this.#canvas.restore()
+      open = noClips
+    }
+    for (const entry of entries) {
+      if (!sameClips(entry.clips, open)) {
+        close()
+        if (entry.clips.length > 0) {
+          this.#canvas.save()
+          for (const clip of entry.clips) this.#canvas.clip(clip)
+        }
+        open = entry.clips
+      }
+      if (entry.place.artifact === 'pagination') this.#canvas.within('pagination', () => paint(entry))
+      else paint(entry)
+    }
+    close()
+  }
+
+  #plain(fragment: Fragment, place: Place): void {
     switch (fragment.kind) {
       case 'box':
-        return this.#box(fragment, place)
+        return this.#context(fragment, place, true)
       case 'line':
         return this.#line(fragment, place)
       case 'text':
         return this.#text(fragment, place)
       case 'replaced':
-        return this.#replaced(fragment, place)
+        return this.#isolated(fragment, place, () => this.#replaced(fragment, place))
       case 'leader':
         return this.#leader(fragment, place)
     }
   }
 
-  #box(fragment: BoxFragment, outer: Place): void {
-    const { style, element } = fragment
-    if (fragment.repeated && !outer.artifact) {
-      this.#canvas.within('pagination', () => this.#box(fragment, { ...outer, artifact: 'pagination' }))
-      return
-    }
-    const before = this.#canvas.opacity
-    this.#canvas.opacity = before * style.opacity
-    const place = this.#enter(fragment, outer)
+  /** Background, borders and column rules. */
+  #decorate(fragment: BoxFragment, place: Place): void {
+    const { element, border, padding, width, height } = fragment
     if (element && !place.artifact && (fragment.role === 'table-cell' || fragment.role === 'table-row')) this.#tools.tagger.ownNode(element)
-    const { x, y } = place
-    const paintPicture = (url: string, at: Parameters<Pictures['paintLayer']>[2]) =>
-      this.#tools.pictures.paintLayer(this.#canvas, url, at, style)
-    paintBox(
-      this.#canvas,
-      { style, box: { x, y, width: fragment.width, height: fragment.height }, border: fragment.border, padding: fragment.padding },
-      paintPicture,
-    )
-    const clips = style.overflow !== 'visible' && fragment.role !== 'page-margin' && fragment.role !== 'inline'
-    if (clips) {
-      const { border } = fragment
-      this.#canvas.save()
-      this.#canvas.clip(
-        rectanglePath(
-          x + border.left,
-          y + border.top,
-          fragment.width - border.left - border.right,
-          fragment.height - border.top - border.bottom,
-        ),
-      )
+    const style = fragment === this.#canvasSource ? withoutBackground(fragment.style) : fragment.style
+    const box = { x: place.x, y: place.y, width, height }
+    paintBox(this.#canvas, { style, box, border, padding, page: this.#area }, this.#pictures)
+    for (const rule of fragment.columnRules ?? []) {
+      const line = { width: style.columnRuleWidth, style: style.columnRuleStyle, color: style.columnRuleColor }
+      const none = { ...line, width: 0 }
+      const at = { x: place.x + rule.x - line.width / 2, y: place.y + rule.y, width: line.width, height: rule.height }
+      paintSides(this.#canvas, [none, none, none, line], { box: at, radii: noRadii })
     }
-    this.#children(fragment.children, place)
-    if (clips) this.#canvas.restore()
-    this.#canvas.opacity = before
+  }
+
+  #outline({ style, width, height }: BoxFragment, { x, y }: Place): void {
+    paintOutline(this.#canvas, style, { x, y, width, height })
   }
 
   #enter(fragment: BoxFragment, outer: Place): Place {
@@ -148,18 +236,18 @@ class PagePainter {
     if (isNote) this.#tools.tagger.addNote(element)
     return {
       ...outer,
+      artifact: fragment.repeated && !outer.artifact ? 'pagination' : outer.artifact,
       note: isNote ? element : outer.note,
       marker: fragment.role === 'marker' || fragment.pseudo === 'marker' ? element : outer.marker,
     }
   }
 
-  #children(children: readonly Placed[], place: Place): void {
-    for (const child of inPaintOrder(children)) this.#fragment(child.fragment, { ...place, x: place.x + child.x, y: place.y + child.y })
-  }
-
   #line(fragment: LineFragment, place: Place): void {
     for (const { element } of fragment.footnotes ?? []) if (element) this.#tools.tagger.addNote(element)
-    this.#children(fragment.children, place)
+    for (const child of fragment.children) {
+      if (isLayered(child.fragment)) continue
+      this.#plain(child.fragment, { ...place, x: place.x + child.x, y: place.y + child.y })
+    }
   }
 
   #text(fragment: TextFragment, place: Place): void {
@@ -205,10 +293,8 @@ class PagePainter {
   #replaced(fragment: ReplacedFragment, place: Place): void {
     const { style, element, border, padding } = fragment
     if (style.visibility !== 'visible') return
-    const paintPicture = (url: string, at: Parameters<Pictures['paintLayer']>[2]) =>
-      this.#tools.pictures.paintLayer(this.#canvas, url, at, style)
     const outside = { x: place.x, y: place.y, width: fragment.width, height: fragment.height }
-    paintBox(this.#canvas, { style, box: outside, border, padding }, paintPicture)
+    paintBox(this.#canvas, { style, box: outside, border, padding, page: this.#area }, this.#pictures)
     const box = {
       x: place.x + border.left + padding.left,
       y: place.y + border.top + padding.top,
@@ -216,11 +302,14 @@ class PagePainter {
       height: fragment.height - border.top - border.bottom - padding.top - padding.bottom,
     }
     const node = element && !place.artifact ? this.#tools.tagger.figureNode(element) : null
-    node?.attributes.push(boundingBoxAttributes(pageRectangle(this.#canvas.page, box), style.display === 'inline' ? 'Inline' : 'Block'))
-    const before = this.#canvas.opacity
-    this.#canvas.opacity = before * style.opacity
-    this.#canvas.within(node ?? 'layout', () => this.#tools.pictures.paintReplaced(this.#canvas, fragment.image, { style, box }))
-    this.#canvas.opacity = before
+    node?.attributes.push(
+      boundingBoxAttributes(pageRectangle(this.#canvas.page, this.#onPage(box)), style.display === 'inline' ? 'Inline' : 'Block'),
+    )
+    const clip = insetRadii(radiiOf(style, outside), sumOf(border, padding))
+    this.#canvas.within(node ?? 'layout', () =>
+      this.#tools.pictures.paintReplaced(this.#canvas, fragment.image, { style, box, radii: clip }),
+    )
+    paintOutline(this.#canvas, style, outside)
     if (element && node) this.#noteLink(element, box)
   }
 
@@ -232,9 +321,10 @@ class PagePainter {
   }
 
   /** Areas of a link grow along a line; a new line begins a new area. */
-  #noteLink(element: HtmlElement, area: Rectangle): void {
+  #noteLink(element: HtmlElement, own: Rectangle): void {
     const link = this.#tools.tagger.linkOf(element)
     if (!link) return
+    const area = this.#onPage(own)
     const areas = this.#areas.get(link)
     const last = areas?.at(-1)
     if (!areas || !last) {
@@ -251,6 +341,20 @@ class PagePainter {
     areas[areas.length - 1] = { x: last.x, y: top, width: area.x + area.width - last.x, height: bottom - top }
   }
 
+  /** Where a rectangle lies once the transforms around it are done. */
+  #onPage(box: Rectangle): Rectangle {
+    if (this.#matrix === identity) return box
+    const [a, b, c, d, e, f] = this.#matrix
+    const corners = [box.x, box.x + box.width].flatMap((x) =>
+      [box.y, box.y + box.height].map((y) => [a * x + c * y + e, b * x + d * y + f] as const),
+    )
+    const xs = corners.map(([x]) => x)
+    const ys = corners.map(([, y]) => y)
+    const left = Math.min(...xs)
+    const top = Math.min(...ys)
+    return { x: left, y: top, width: Math.max(...xs) - left, height: Math.max(...ys) - top }
+  }
+
   #writeLinks(): void {
     for (const [element, areas] of this.#areas) {
       const node = this.#tools.tagger.ownNode(element)
@@ -260,16 +364,38 @@ class PagePainter {
   }
 }
 
-/** Positioned boxes are painted over what is in flow, by z-index (CSS 2.2 appendix E). */
-function inPaintOrder(children: readonly Placed[]): readonly Placed[] {
-  const level = ({ fragment }: Placed): number | null => {
-    if ((fragment.kind !== 'box' && fragment.kind !== 'replaced') || fragment.style.position === 'static') return null
-    return fragment.style.zIndex === 'auto' ? 0 : fragment.style.zIndex
-  }
-  if (children.every((child) => level(child) === null)) return children
-  const rank = (child: Placed): number => {
-    const own = level(child)
-    return own === null ? -0.5 : own
-  }
-  return [...children].sort((a, b) => rank(a) - rank(b))
+const identity: Matrix = [1, 0, 0, 1, 0, 0]
+const noClips: readonly string[] = []
+
+const sameClips = (a: readonly string[], b: readonly string[]): boolean =>
+  a === b || (a.length === b.length && a.every((clip, index) => clip === b[index]))
+
+const isWhole = (fragment: Fragment): boolean => 'style' in fragment && (isContext(fragment.style) || fragment.style.zIndex !== 'auto')
+
+const sumOf = (a: Edges, b: Edges): Edges => ({
+  top: a.top + b.top,
+  right: a.right + b.right,
+  bottom: a.bottom + b.bottom,
+  left: a.left + b.left,
+})
+
+/** Content of a box that does not let it overflow ends at its padding box (CSS Overflow 3, section 3). */
+function overflowClip(fragment: BoxFragment, { x, y }: Place): string | null {
+  const { style, role, border, width, height } = fragment
+  if (style.overflow === 'visible' || role === 'page-margin' || role === 'inline' || role === 'marker') return null
+  const box = { x, y, width, height }
+  return roundedPath(insetBox(box, border), insetRadii(radiiOf(style, box), border))
+}
+
+const hasBackground = ({ style }: BoxFragment): boolean => style.backgroundColor.alpha > 0 || style.backgroundLayers.length > 0
+
+/** The root element, or body where the root has no background; null where neither has one. */
+function backgroundSource(root: BoxFragment): BoxFragment | null {
+  if (hasBackground(root)) return root
+  const body = root.children.find(({ fragment }) => fragment.kind === 'box' && fragment.element?.name === 'body')?.fragment
+  return body?.kind === 'box' && hasBackground(body) ? body : null
+}
+
+function withoutBackground(style: ComputedStyle): ComputedStyle {
+  return { ...style, backgroundColor: { ...style.backgroundColor, alpha: 0 }, backgroundLayers: [] }
 }

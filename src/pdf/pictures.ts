@@ -2,15 +2,15 @@
  * Pictures: PNG and JPEG as image XObjects (ISO 32000-1, section 8.9), SVG as vectors. In: image resources and rectangles. Out:
  * operators. Images are embedded before the first page is painted, so that the file's objects always come in one order.
  */
-import type { BackgroundLayer, ComputedStyle, LengthPercentage } from '../css/computed-style.js'
+import type { ComputedStyle } from '../css/computed-style.js'
 import type { Fragment, LaidOutDocument } from '../layout/fragment.js'
 import { resolveLength } from '../layout/geometry.js'
 import type { ImageLoader, ImageResource } from '../layout/image.js'
 import type { Canvas } from './canvas.js'
 import type { PackedDocument } from './object-streams.js'
-import { type PicturePlace, tilePlaces } from './paint-box.js'
+import type { NaturalSize } from './paint-box.js'
 import type { Box } from './paths.js'
-import { noRadii, roundedPath } from './paths.js'
+import { isSharp, noRadii, type Radii, roundedPath } from './paths.js'
 import type { PdfImage } from './pdfkit-internals.js'
 import type { SvgPainter } from './svg/paint-svg.js'
 import { number } from './syntax.js'
@@ -36,7 +36,8 @@ export class Pictures {
     const visit = (fragment: Fragment): void => {
       if (fragment.kind === 'replaced') want(fragment.image)
       if ('style' in fragment)
-        for (const { image } of fragment.style.backgroundLayers) if (image?.kind === 'url') want(this.#images?.(image.url))
+        for (const image of [...fragment.style.backgroundLayers.map((layer) => layer.image), fragment.style.borderImage?.source])
+          if (image?.kind === 'url') want(this.#images?.(image.url))
       if (fragment.kind === 'box' || fragment.kind === 'line') for (const child of fragment.children) visit(child.fragment)
     }
     for (const page of laidOut.pages)
@@ -60,28 +61,31 @@ export class Pictures {
   }
 
   /** Paints a picture into its content box as object-fit and object-position say (CSS Images 3, section 5.5). */
-  paintReplaced(canvas: Canvas, image: ImageResource, { style, box }: { readonly style: ComputedStyle; readonly box: Box }): void {
+  paintReplaced(
+    canvas: Canvas,
+    image: ImageResource,
+    { style, box, radii = noRadii }: { readonly style: ComputedStyle; readonly box: Box; readonly radii?: Radii },
+  ): void {
     if (box.width <= 0 || box.height <= 0) return
     const fitted = fittedBox(image, style, box)
     const clips = fitted.width > box.width + 0.01 || fitted.height > box.height + 0.01
     canvas.save()
     canvas.mark('layout')
-    if (clips) canvas.clip(roundedPath(box, noRadii))
+    if (clips || !isSharp(radii)) canvas.clip(roundedPath(box, radii))
     this.#paint(canvas, image, { box: fitted, style })
     canvas.restore()
   }
 
-  /** A url() layer of a background, repeated where it repeats (CSS Backgrounds 3, section 3). */
-  paintLayer(canvas: Canvas, url: string, { area, layer, clip, painted }: PicturePlace, style: ComputedStyle): void {
+  /** Natural size of a picture by address; null where it cannot be had. */
+  size(url: string): NaturalSize | null {
     const image = this.#images?.(url)
-    if (!image) return
-    const size = layerSize(image, layer, area)
-    if (size.width < 0.5 || size.height < 0.5) return
-    canvas.save()
-    canvas.mark('background')
-    canvas.clip(clip)
-    for (const box of tilePlaces(layer, { area, painted }, size)) this.#paint(canvas, image, { box, style })
-    canvas.restore()
+    return image ? { width: image.naturalWidth, height: image.naturalHeight, ratio: image.naturalRatio } : null
+  }
+
+  /** Paints a picture by address into all of a box. */
+  paintUrl(canvas: Canvas, url: string, { box, style }: { readonly box: Box; readonly style: ComputedStyle }): void {
+    const image = this.#images?.(url)
+    if (image) this.#paint(canvas, image, { box, style })
   }
 
   #paint(canvas: Canvas, image: ImageResource, { box, style }: { readonly box: Box; readonly style: ComputedStyle }): void {
@@ -133,21 +137,4 @@ function fittedBox(image: ImageResource, style: ComputedStyle, box: Box): Box {
     y: box.y + resolveLength(style.objectPositionY, box.height - size.height),
     ...size,
   }
-}
-
-function layerSize(image: ImageResource, layer: BackgroundLayer, area: Box): { width: number; height: number } {
-  const width = image.naturalWidth ?? area.width
-  const height = image.naturalHeight ?? (image.naturalRatio ? width / image.naturalRatio : area.height)
-  const { size } = layer
-  if (size === 'auto') return { width, height }
-  if (size === 'cover' || size === 'contain') {
-    const scales = [area.width / width, area.height / height]
-    const scale = size === 'cover' ? Math.max(...scales) : Math.min(...scales)
-    return { width: width * scale, height: height * scale }
-  }
-  const resolve = (length: LengthPercentage | 'auto', basis: number) => (length === 'auto' ? null : resolveLength(length, basis))
-  const wide = resolve(size.width, area.width)
-  const high = resolve(size.height, area.height)
-  if (wide === null) return high === null ? { width, height } : { width: (width / height) * high, height: high }
-  return { width: wide, height: high ?? (height / width) * wide }
 }

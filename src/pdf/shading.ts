@@ -71,3 +71,74 @@ function padStops(stops: readonly ShadingStop[]): readonly ShadingStop[] {
   if (all.length === 1) all.push({ ...first, offset: 1 })
   return all.map((stop, index) => ({ ...stop, offset: Math.min(1, Math.max(stop.offset, index * 1e-5)) }))
 }
+
+/** A shading of the stops' alphas as a soft mask (section 11.6.5.2) until the canvas restores its state. */
+export function useSoftMask(canvas: Canvas, { coordinates, stops, area }: Shading & { readonly area: MaskArea }): void {
+  const { document } = canvas
+  const grey = stops.map(({ offset, color: { alpha } }) => ({ offset, color: { red: alpha, green: alpha, blue: alpha, alpha: 1 } }))
+  const shading = document.ref({
+    ShadingType: coordinates.length === 6 ? 3 : 2,
+    ColorSpace: 'DeviceRGB',
+    Coords: raw(`[${coordinates.map(preciseNumber).join(' ')}]`),
+    Function: raw(stopsFunction(grey)),
+    Extend: raw('[true true]'),
+  })
+  shading.end()
+  const { x, y, width, height } = area
+  const group = document.ref({
+    Type: 'XObject',
+    Subtype: 'Form',
+    BBox: raw(`[${[x - 1, y - 1, x + width + 1, y + height + 1].map(preciseNumber).join(' ')}]`),
+    Group: raw('<</S/Transparency/CS/DeviceRGB>>'),
+    Resources: { Shading: { M: shading } },
+  })
+  group.end('/M sh')
+  const state = document.ref({ Type: 'ExtGState', SMask: { Type: 'Mask', S: 'Luminosity', G: group } })
+  state.end()
+  const name = `M${state.id}`
+  canvas.use('ext_gstates', name, state)
+  canvas.operator(`/${name} gs`)
+}
+
+/** In the canvas's px. */
+export interface MaskArea {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+export interface MeshCorner {
+  readonly at: readonly [number, number]
+  readonly color: Color
+}
+
+const deepest = 0xffffffff
+
+/** Triangles whose corners have colours, three corners each (section 8.7.4.5.5). */
+export function useMesh(canvas: Canvas, corners: readonly MeshCorner[]): string {
+  const xs = corners.map(({ at }) => at[0])
+  const ys = corners.map(({ at }) => at[1])
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
+  const data = Buffer.alloc(corners.length * 12)
+  corners.forEach(({ at: [x, y], color }, index) => {
+    const offset = index * 12
+    data.writeUInt32BE(Math.round(((x - left) / Math.max(1e-9, right - left)) * deepest), offset + 1)
+    data.writeUInt32BE(Math.round(((y - top) / Math.max(1e-9, bottom - top)) * deepest), offset + 5)
+    ;[color.red, color.green, color.blue].forEach((value, channel) => {
+      data[offset + 9 + channel] = Math.round(value * 255)
+    })
+  })
+  const object = canvas.document.ref({
+    ShadingType: 4,
+    ColorSpace: 'DeviceRGB',
+    BitsPerCoordinate: 32,
+    BitsPerComponent: 8,
+    BitsPerFlag: 8,
+    Decode: raw(`[${[left, right, top, bottom].map(preciseNumber).join(' ')} 0 1 0 1 0 1]`),
+  })
+  object.end(data)
+  const name = `Sh${object.id}`
+  shadingsOf(canvas.page.resources)[name] = object
+  return name
+}

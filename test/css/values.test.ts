@@ -27,7 +27,7 @@ test.each([
   ['direction: rtl; margin-inline-start: 5px', 'marginRight', 5],
   ['direction: rtl; float: inline-start', 'float', 'right'],
   ['inline-size: 9px', 'width', 9],
-  ['border-radius: 1px 2px / 3px', 'borderTopRightRadius', 2],
+  ['border-radius: 1px 2px / 3px', 'borderTopRightRadius', { x: 2, y: 3 }],
   ['font: italic bold 12px/1.5 "A B", serif', 'fontFamily', ['A B', 'serif']],
   ['font: italic bold 12px/1.5 "A B", serif', 'lineHeight', 1.5],
   ['font: italic bold 12px/1.5 "A B", serif', 'fontWeight', 700],
@@ -71,7 +71,7 @@ test('background layers keep their own position, size and repeat', () => {
   expect(backgroundLayers).toHaveLength(2)
   expect(backgroundLayers[0]).toMatchObject({
     image: { kind: 'url', url: '/project/a.png' },
-    repeatX: false,
+    repeatX: 'no-repeat',
     positionX: { kind: 'linear', px: 0, percent: 100 },
     size: { width: { percent: 50 }, height: 'auto' },
   })

@@ -51,6 +51,13 @@ function hasNoBorder(style: ComputedStyle['borderTopStyle']): boolean {
   return style === 'none' || style === 'hidden'
 }
 
+function borderImageOf(values: Values): ComputedStyle['borderImage'] {
+  const { borderImageSource: source, borderImageSlice, borderImageWidth: width, borderImageOutset: outset, borderImageRepeat } = values
+  if (!source) return null
+  const [repeatX, repeatY] = borderImageRepeat
+  return { source, slice: borderImageSlice.sides, fill: borderImageSlice.fill, width, outset, repeatX, repeatY }
+}
+
 /** Changes the values in place. */
 export function adjustValues(values: Values, input: AdjustInput): void {
   if (values.position === 'absolute' || values.position === 'fixed') values.float = 'none'
@@ -61,6 +68,10 @@ export function adjustValues(values: Values, input: AdjustInput): void {
   if (hasNoBorder(values.borderRightStyle)) values.borderRightWidth = 0
   if (hasNoBorder(values.borderBottomStyle)) values.borderBottomWidth = 0
   if (hasNoBorder(values.borderLeftStyle)) values.borderLeftWidth = 0
+  if (hasNoBorder(values.outlineStyle)) values.outlineWidth = 0
+  if (hasNoBorder(values.columnRuleStyle)) values.columnRuleWidth = 0
+  values.borderImage = borderImageOf(values)
+  values.transforms = [...values.translate, ...values.rotate, ...values.scale, ...values.transformList]
   const { fontVariantNumeric, fontVariantLigatures, fontVariantPosition, fontVariantEastAsian, fontFeatureSettings } = values
   values.fontFeatures = mergeFeatures([
     fontVariantLigatures,

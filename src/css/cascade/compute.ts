@@ -42,7 +42,15 @@ interface Placed {
   readonly declared: Declared
   readonly level: number
 }
-const CURRENT_COLOR = ['borderTopColor', 'borderRightColor', 'borderBottomColor', 'borderLeftColor', 'textDecorationColor'] as const
+const CURRENT_COLOR = [
+  'borderTopColor',
+  'borderRightColor',
+  'borderBottomColor',
+  'borderLeftColor',
+  'textDecorationColor',
+  'outlineColor',
+  'columnRuleColor',
+] as const
 
 /** All declarations from the weakest to the strongest: important ones come last, with the origins turned round. */
 function ordered(applied: readonly Applied[]): Placed[] {

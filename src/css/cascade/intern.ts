@@ -53,7 +53,9 @@ export class StyleTable {
       values[`border${side}Width`] = 0
       values[`border${side}Color`] = parent.color
     }
-    values.textDecorationColor = parent.color
+    for (const key of ['textDecorationColor', 'outlineColor', 'columnRuleColor']) values[key] = parent.color
+    values.outlineWidth = 0
+    values.columnRuleWidth = 0
     return this.intern(values as unknown as Omit<ComputedStyle, 'id'>)
   }
 }

@@ -1,12 +1,12 @@
 /**
- * Borders and backgrounds (CSS Backgrounds 3), linear gradients (CSS Images 3, section 3.1). In: component values. Out: computed
- * values; currentcolor becomes the element's colour.
+ * Borders and backgrounds (CSS Backgrounds 3, sections 2 to 5). In: component values. Out: computed values; images are in images.ts.
  */
-import type { BackgroundBox, BackgroundLayer, LengthPercentage } from '../computed-style.js'
-import { type Component, type FunctionComponent, isDelim, withoutSpace } from '../syntax/component.js'
-import { angleOf, lengthFrom } from '../values/calc.js'
-import { colorFrom, resolveColor, type SpecifiedColor } from '../values/color.js'
+import type { BackgroundBox, BackgroundLayer, CornerRadius, LengthPercentage, TileRepeat } from '../computed-style.js'
+import { type Component, isDelim } from '../syntax/component.js'
+import { lengthFrom } from '../values/calc.js'
+import { colorFrom } from '../values/color.js'
 import { resolveLength, type SpecifiedLength } from '../values/length.js'
+import { computeImage, imageFrom } from './images.js'
 import { positionFrom, resolveOffset, type SpecifiedPosition } from './position.js'
 import { type ComputeContext, colorProperty, commaList, define, type Items, identOf, keywords, limited, type Property } from './property.js'
 
@@ -19,74 +19,6 @@ export function borderWidthFrom(items: Items): SpecifiedLength | undefined {
   const word = identOf(items[0])
   if (word !== undefined) return Object.hasOwn(WIDTHS, word) ? WIDTHS[word] : undefined
   return lengthFrom(items[0], { nonNegative: true })
-}
-
-interface Stop {
-  readonly color: SpecifiedColor
-  readonly position: SpecifiedLength | null
-}
-type SpecifiedImage = null | { readonly url: string } | { readonly angle: number; readonly stops: readonly Stop[] }
-
-const SIDE_ANGLES: Readonly<Record<string, number>> = {
-  top: 0,
-  right: 90,
-  bottom: 180,
-  left: 270,
-  'right top': 45,
-  'bottom right': 135,
-  'bottom left': 225,
-  'left top': 315,
-}
-
-/** Degrees of `to right`, `45deg` or nothing; undefined where the part is a colour stop. */
-function gradientLine(part: Items): number | undefined {
-  const words = part.map((item) => identOf(item) ?? '')
-  const colorSpace = words.indexOf('in')
-  const items = colorSpace < 0 ? part : part.slice(0, colorSpace)
-  if (items.length === 0) return 180
-  if (words[0] === 'to') return SIDE_ANGLES[words.slice(1, items.length).sort().join(' ')]
-  return items.length === 1 ? angleOf(items[0]) : undefined
-}
-
-function stopsFrom(part: Items): Stop[] | undefined {
-  const at = part.findIndex((item) => colorFrom(item) !== undefined)
-  const color = at < 0 ? undefined : colorFrom(part[at])
-  const rest = part.filter((_, index) => index !== at)
-  if (color === undefined || rest.length > 2) return undefined
-  if (rest.length === 0) return [{ color, position: null }]
-  const positions = rest.map((item) => lengthFrom(item, { percent: true }))
-  if (positions.some((position) => position === undefined)) return undefined
-  return positions.map((position) => ({ color, position: position as SpecifiedLength }))
-}
-
-function gradientFrom(item: FunctionComponent): SpecifiedImage | undefined {
-  const parts = commaList(withoutSpace(item.items))
-  if (!parts) return undefined
-  const angle = gradientLine(parts[0] as Items)
-  const stops: Stop[] = []
-  for (const part of angle === undefined ? parts : parts.slice(1)) {
-    const found = stopsFrom(part)
-    if (!found) return undefined
-    stops.push(...found)
-  }
-  return stops.length >= 2 ? { angle: angle ?? 180, stops } : undefined
-}
-
-/** One image of a background; null is none. */
-export function imageFrom(item: Component | undefined): SpecifiedImage | undefined {
-  if (identOf(item) === 'none') return null
-  if (item?.kind === 'url') return { url: item.value }
-  return item?.kind === 'function' && item.name === 'linear-gradient' ? gradientFrom(item) : undefined
-}
-
-function computeImage(image: SpecifiedImage, { bases, color }: ComputeContext): BackgroundLayer['image'] {
-  if (image === null) return null
-  if ('url' in image) return { kind: 'url', url: image.url }
-  const stops = image.stops.map((stop) => ({
-    color: resolveColor(stop.color, color),
-    position: stop.position === null ? null : resolveLength(stop.position, bases),
-  }))
-  return { kind: 'linear-gradient', angle: image.angle, stops }
 }
 
 type SpecifiedSize = 'auto' | 'cover' | 'contain' | readonly [SpecifiedLength | 'auto', SpecifiedLength | 'auto']
@@ -109,19 +41,20 @@ function computeSize(size: SpecifiedSize, { bases }: ComputeContext): Background
 }
 
 type Repeat = Pick<BackgroundLayer, 'repeatX' | 'repeatY'>
-const REPEATS: Readonly<Record<string, boolean>> = { repeat: true, space: true, round: true, 'no-repeat': false }
+const REPEATS: ReadonlySet<string> = new Set<TileRepeat>(['repeat', 'space', 'round', 'no-repeat'])
 
 /** One background-repeat. */
 export function repeatFrom(items: Items): Repeat | undefined {
   const words = items.map((item) => identOf(item) ?? '?')
-  if (words.length === 1 && words[0] === 'repeat-x') return { repeatX: true, repeatY: false }
-  if (words.length === 1 && words[0] === 'repeat-y') return { repeatX: false, repeatY: true }
-  const repeatX = REPEATS[words[0] ?? '']
-  const repeatY = words.length === 1 ? repeatX : REPEATS[words[1] ?? '']
-  return words.length <= 2 && repeatX !== undefined && repeatY !== undefined ? { repeatX, repeatY } : undefined
+  if (words.length === 1 && words[0] === 'repeat-x') return { repeatX: 'repeat', repeatY: 'no-repeat' }
+  if (words.length === 1 && words[0] === 'repeat-y') return { repeatX: 'no-repeat', repeatY: 'repeat' }
+  const [repeatX = '', repeatY = repeatX] = words
+  if (words.length > 2 || !REPEATS.has(repeatX) || !REPEATS.has(repeatY)) return undefined
+  return { repeatX: repeatX as TileRepeat, repeatY: repeatY as TileRepeat }
 }
 
-function listOf<S>(items: Items, read: (part: Items) => S | undefined): S[] | undefined {
+/** One value per layer; undefined where one is none. */
+export function listOf<S>(items: Items, read: (part: Items) => S | undefined): S[] | undefined {
   const values: S[] = []
   for (const part of commaList(items) ?? [[]]) {
     const value = read(part)
@@ -140,8 +73,10 @@ export interface BackgroundParts {
   readonly color?: Items
   readonly origin?: Items
   readonly clip?: Items
+  readonly attachment?: Items
 }
-const ATTACHMENTS = new Set(['scroll', 'fixed', 'local'])
+type Attachment = BackgroundLayer['attachment']
+const ATTACHMENTS: ReadonlySet<string> = new Set<Attachment>(['scroll', 'fixed', 'local'])
 const BOXES: ReadonlySet<string> = new Set<BackgroundBox>(['border-box', 'padding-box', 'content-box'])
 
 function boxFrom(items: Items): BackgroundBox | undefined {
@@ -151,7 +86,7 @@ function boxFrom(items: Items): BackgroundBox | undefined {
 
 /** Sorts the components of one layer of the shorthand; undefined where one fits nowhere. */
 export function backgroundParts(items: Items): BackgroundParts | undefined {
-  const parts: { image?: Items; position?: Items; size?: Items; repeat?: Items; color?: Items; origin?: Items; clip?: Items } = {}
+  const parts: { -readonly [K in keyof BackgroundParts]: BackgroundParts[K] } = {}
   const position: Component[] = []
   const repeat: Component[] = []
   for (let i = 0; i < items.length; i++) {
@@ -169,7 +104,8 @@ export function backgroundParts(items: Items): BackgroundParts | undefined {
       // One box is both; of two the first is the origin.
       if (parts.origin) parts.clip = [item]
       else parts.origin = [item]
-    } else if (!ATTACHMENTS.has(word)) return undefined
+    } else if (ATTACHMENTS.has(word) && !parts.attachment) parts.attachment = [item]
+    else return undefined
   }
   if (parts.origin && !parts.clip) parts.clip = parts.origin
   if (position.length > 0) parts.position = position
@@ -195,17 +131,20 @@ function borderProperties(): Property[] {
   })
 }
 
-/** An ellipse's first radius serves both axes: computed styles hold one. */
 function radius(
   name: string,
   key: 'borderTopLeftRadius' | 'borderTopRightRadius' | 'borderBottomRightRadius' | 'borderBottomLeftRadius',
 ): Property {
-  return define<typeof key, SpecifiedLength>(name, key, {
+  return define<typeof key, readonly [SpecifiedLength, SpecifiedLength]>(name, key, {
     parse: (items) => {
       const values = items.map((item) => lengthFrom(item, { percent: true, nonNegative: true }))
-      return values.length >= 1 && values.length <= 2 && values.every((value) => value !== undefined) ? values[0] : undefined
+      const [x, y = x] = values
+      return values.length <= 2 && x !== undefined && y !== undefined && !values.includes(undefined) ? [x, y] : undefined
     },
-    compute: (value, { bases }) => limited(resolveLength(value, bases), true),
+    compute: ([x, y], { bases }): CornerRadius => ({
+      x: limited(resolveLength(x, bases), true),
+      y: limited(resolveLength(y, bases), true),
+    }),
   })
 }
 
@@ -233,6 +172,14 @@ export function backgroundProperties(): Property[] {
     }),
     define('background-origin', 'backgroundOrigin', { parse: (items) => listOf(items, boxFrom), compute: (value) => value }),
     define('background-clip', 'backgroundClip', { parse: (items) => listOf(items, boxFrom), compute: (value) => value }),
+    define('background-attachment', 'backgroundAttachment', {
+      parse: (items) =>
+        listOf(items, (part) => {
+          const word = part.length === 1 ? identOf(part[0]) : undefined
+          return word !== undefined && ATTACHMENTS.has(word) ? (word as Attachment) : undefined
+        }),
+      compute: (value) => value,
+    }),
     define('background-repeat', 'backgroundRepeat', { parse: (items) => listOf(items, repeatFrom), compute: (value) => value }),
   ]
 }
@@ -245,8 +192,10 @@ export function backgroundLayers(values: {
   readonly backgroundRepeat: readonly Repeat[]
   readonly backgroundOrigin: readonly BackgroundBox[]
   readonly backgroundClip: readonly BackgroundBox[]
+  readonly backgroundAttachment: readonly Attachment[]
 }): BackgroundLayer[] {
-  const { backgroundImage, backgroundPosition, backgroundSize, backgroundRepeat, backgroundOrigin, backgroundClip } = values
+  const { backgroundImage, backgroundPosition, backgroundSize, backgroundRepeat, backgroundOrigin, backgroundClip, backgroundAttachment } =
+    values
   const layers: BackgroundLayer[] = []
   for (const [i, image] of backgroundImage.entries()) {
     const position = backgroundPosition[i % backgroundPosition.length]
@@ -254,7 +203,8 @@ export function backgroundLayers(values: {
     const repeat = backgroundRepeat[i % backgroundRepeat.length]
     const origin = backgroundOrigin[i % backgroundOrigin.length] ?? 'padding-box'
     const clip = backgroundClip[i % backgroundClip.length] ?? 'border-box'
-    if (image && position && size && repeat) layers.push({ image, ...position, size, ...repeat, origin, clip })
+    const attachment = backgroundAttachment[i % backgroundAttachment.length] ?? 'scroll'
+    if (image && position && size && repeat) layers.push({ image, ...position, size, ...repeat, origin, clip, attachment })
   }
   return layers
 }

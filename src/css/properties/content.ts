@@ -191,6 +191,22 @@ function pageProperties(): Property[] {
     keywords('break-inside', 'breakInside', 'auto avoid avoid-page avoid-column'),
     numberProperty('orphans', 'orphans', { integer: true, min: 1, inherited: true }),
     numberProperty('widows', 'widows', { integer: true, min: 1, inherited: true }),
+    keywords('margin-break', 'marginBreak', 'auto keep discard'),
+    keywords('footnote-display', 'footnoteDisplay', 'block inline compact'),
+    keywords('footnote-policy', 'footnotePolicy', 'auto line block', { inherited: true }),
+    define<'pageBleed', 'auto' | SpecifiedLength>('bleed', 'pageBleed', {
+      parse: (items) => (keywordOf(items) === 'auto' ? 'auto' : lengthFrom(single(items), {})),
+      compute: (value, { bases }) => (value === 'auto' ? value : Math.max(0, resolveLength(value, bases) as number)),
+    }),
+    define('marks', 'pageMarks', {
+      parse: (items) => {
+        const words = items.map((item) => identOf(item) ?? '?')
+        const known = words.length === 1 && words[0] === 'none' ? [] : words
+        const fits = new Set(known).size === known.length && known.every((word) => word === 'crop' || word === 'cross')
+        return fits && items.length > 0 ? { crop: known.includes('crop'), cross: known.includes('cross') } : undefined
+      },
+      compute: (value) => value,
+    }),
     keywords('box-decoration-break', 'boxDecorationBreak', 'slice clone'),
     define<'page', string>('page', 'page', {
       parse: (items) => {

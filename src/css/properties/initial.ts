@@ -2,7 +2,16 @@
  * In: nothing. Out: the initial value of every computed property, and the shape all computed styles share. Besides what layout
  * reads there are inner values: those that inherit apart and only together make one field of a computed style.
  */
-import type { BackgroundBox, BackgroundImage, BackgroundLayer, ComputedStyle, FeatureList } from '../computed-style.js'
+import type {
+  BackgroundBox,
+  BackgroundImage,
+  BackgroundLayer,
+  BorderImage,
+  ComputedStyle,
+  CornerRadius,
+  FeatureList,
+  TransformFunction,
+} from '../computed-style.js'
 import { BLACK, TRANSPARENT } from '../values/color.js'
 
 export interface PageSize {
@@ -25,6 +34,19 @@ export interface InnerValues {
   readonly backgroundRepeat: readonly Pick<BackgroundLayer, 'repeatX' | 'repeatY'>[]
   readonly backgroundOrigin: readonly BackgroundBox[]
   readonly backgroundClip: readonly BackgroundBox[]
+  readonly backgroundAttachment: readonly BackgroundLayer['attachment'][]
+  readonly borderImageSource: BackgroundImage | null
+  readonly borderImageSlice: { readonly sides: BorderImage['slice']; readonly fill: boolean }
+  readonly borderImageWidth: BorderImage['width']
+  readonly borderImageOutset: BorderImage['outset']
+  readonly borderImageRepeat: readonly [BorderImage['repeatX'], BorderImage['repeatY']]
+  readonly transformList: readonly TransformFunction[]
+  readonly translate: readonly TransformFunction[]
+  readonly rotate: readonly TransformFunction[]
+  readonly scale: readonly TransformFunction[]
+  /** CSS Page 3, section 7.2; px. */
+  readonly pageBleed: number | 'auto'
+  readonly pageMarks: { readonly crop: boolean; readonly cross: boolean }
   readonly pageSize: PageSize
 }
 type Changeable<T> = { -readonly [K in keyof T]: T[K] }
@@ -33,6 +55,12 @@ export type ValueKey = keyof Values
 
 /** A border is as wide as `medium` until its style is none. */
 const MEDIUM = 3
+const NO_RADIUS: CornerRadius = { x: 0, y: 0 }
+const HALF = { kind: 'linear', px: 0, percent: 50 } as const
+
+const ALL = { percent: 100 }
+const ONE = { number: 1 }
+const ZERO = { number: 0 }
 
 let style: Readonly<Omit<ComputedStyle, 'id'>> | undefined
 let all: Readonly<Values> | undefined
@@ -57,7 +85,19 @@ export function initialValues(): Readonly<Values> {
     backgroundImage: [null],
     backgroundPosition: [{ positionX: { kind: 'linear', px: 0, percent: 0 }, positionY: { kind: 'linear', px: 0, percent: 0 } }],
     backgroundSize: ['auto'],
-    backgroundRepeat: [{ repeatX: true, repeatY: true }],
+    backgroundRepeat: [{ repeatX: 'repeat', repeatY: 'repeat' }],
+    backgroundAttachment: ['scroll'],
+    borderImageSource: null,
+    borderImageSlice: { sides: [ALL, ALL, ALL, ALL], fill: false },
+    borderImageWidth: [ONE, ONE, ONE, ONE],
+    borderImageOutset: [ZERO, ZERO, ZERO, ZERO],
+    borderImageRepeat: ['stretch', 'stretch'],
+    transformList: [],
+    translate: [],
+    rotate: [],
+    scale: [],
+    pageBleed: 'auto',
+    pageMarks: { crop: false, cross: false },
     backgroundOrigin: ['padding-box'],
     backgroundClip: ['border-box'],
     pageSize: { size: null, orientation: null },
@@ -108,13 +148,25 @@ function makeInitialStyle(): Omit<ComputedStyle, 'id'> {
     borderRightColor: BLACK,
     borderBottomColor: BLACK,
     borderLeftColor: BLACK,
-    borderTopLeftRadius: 0,
-    borderTopRightRadius: 0,
-    borderBottomRightRadius: 0,
-    borderBottomLeftRadius: 0,
+    borderTopLeftRadius: NO_RADIUS,
+    borderTopRightRadius: NO_RADIUS,
+    borderBottomRightRadius: NO_RADIUS,
+    borderBottomLeftRadius: NO_RADIUS,
     backgroundColor: TRANSPARENT,
     backgroundColorClip: 'border-box',
     backgroundLayers: [],
+    borderImage: null,
+    boxShadow: [],
+    outlineWidth: MEDIUM,
+    outlineStyle: 'none',
+    outlineColor: BLACK,
+    outlineOffset: 0,
+    transforms: [],
+    transformOriginX: HALF,
+    transformOriginY: HALF,
+    clipPath: null,
+    clip: null,
+    isolation: 'auto',
     color: BLACK,
     fontFamily: ['serif'],
     fontSize: 16,
@@ -191,15 +243,25 @@ function makeInitialStyle(): Omit<ComputedStyle, 'id'> {
     alignContent: 'normal',
     rowGap: 0,
     columnGap: 'normal',
+    columnCount: 'auto',
+    columnWidth: 'auto',
+    columnFill: 'balance',
+    columnSpan: 'none',
+    columnRuleWidth: MEDIUM,
+    columnRuleStyle: 'none',
+    columnRuleColor: BLACK,
     objectFit: 'fill',
-    objectPositionX: { kind: 'linear', px: 0, percent: 50 },
-    objectPositionY: { kind: 'linear', px: 0, percent: 50 },
+    objectPositionX: HALF,
+    objectPositionY: HALF,
     breakBefore: 'auto',
     breakAfter: 'auto',
     breakInside: 'auto',
     orphans: 2,
     widows: 2,
     boxDecorationBreak: 'slice',
+    marginBreak: 'auto',
+    footnoteDisplay: 'block',
+    footnotePolicy: 'auto',
     page: 'auto',
     stringSet: [],
     bookmarkLevel: 'none',

@@ -4,7 +4,9 @@
  */
 import { backgroundProperties } from './backgrounds.js'
 import { boxProperties } from './box.js'
+import { columnProperties } from './columns.js'
 import { contentProperties } from './content.js'
+import { effectProperties } from './effects.js'
 import { fontProperties } from './fonts.js'
 import type { Property } from './property.js'
 import { type Shorthand, shorthands } from './shorthands.js'
@@ -103,7 +105,15 @@ export function registry(): Registry {
 }
 
 function makeRegistry(): Registry {
-  const properties = [...fontProperties(), ...textProperties(), ...boxProperties(), ...backgroundProperties(), ...contentProperties()]
+  const properties = [
+    ...fontProperties(),
+    ...textProperties(),
+    ...boxProperties(),
+    ...backgroundProperties(),
+    ...effectProperties(),
+    ...columnProperties(),
+    ...contentProperties(),
+  ]
   const longhands = new Map<string, Longhand>(properties.map((property) => [property.name, { ltr: property, rtl: property }]))
   for (const [alias, name] of Object.entries(ALIASES)) {
     const longhand = longhands.get(name)
@@ -122,30 +132,26 @@ function makeRegistry(): Registry {
   }
 }
 
-const UNSUPPORTED = `accent-color all align-tracks animation appearance backdrop-filter backface-visibility background-attachment
-background-blend-mode background-position-x background-position-y baseline-shift baseline-source
-block-step border-image border-image-slice border-image-source border-image-width border-image-outset border-image-repeat
-box-shadow caret caret-color clip clip-path color-adjust color-interpolation color-scheme column-count column-fill column-rule
-column-rule-color column-rule-style column-rule-width column-span column-width columns contain contain-intrinsic-size container
+const UNSUPPORTED = `accent-color align-tracks animation appearance backdrop-filter backface-visibility background-blend-mode background-position-x background-position-y baseline-shift baseline-source
+block-step caret caret-color color-adjust color-interpolation color-scheme contain contain-intrinsic-size container
 container-name container-type content-visibility cursor dominant-baseline alignment-baseline fill fill-opacity fill-rule filter
 flood-color font-display font-language-override font-palette font-size-adjust font-smooth font-synthesis
 font-synthesis-small-caps font-variant-alternates font-variant-emoji
-footnote-display footnote-policy forced-color-adjust grid grid-area grid-auto-columns grid-auto-flow
+forced-color-adjust grid grid-area grid-auto-columns grid-auto-flow
 grid-auto-rows grid-column grid-column-end grid-column-start grid-row grid-row-end grid-row-start grid-template
 grid-template-areas grid-template-columns grid-template-rows 
-image-orientation image-rendering image-resolution initial-letter interpolate-size isolation justify-items justify-self
-line-clamp line-height-step margin-trim marker marker-end marker-mid marker-start marks mask mask-image math-depth math-style
-mix-blend-mode bleed offset outline outline-color outline-offset outline-style outline-width overflow-anchor
+image-orientation image-rendering image-resolution initial-letter interpolate-size justify-items justify-self
+line-clamp line-height-step margin-trim marker marker-end marker-mid marker-start mask mask-image math-depth math-style
+mix-blend-mode offset overflow-anchor
 overflow-clip-margin overscroll-behavior overscroll-behavior-x overscroll-behavior-y paint-order perspective
-perspective-origin pointer-events print-color-adjust resize rotate ruby-align ruby-merge ruby-position running scale
-scroll-behavior scroll-margin scroll-margin-top scroll-padding scroll-padding-top scroll-snap-align scroll-snap-type scroll-timeline
+perspective-origin pointer-events print-color-adjust resize ruby-align ruby-merge ruby-position scroll-behavior scroll-margin scroll-margin-top scroll-padding scroll-padding-top scroll-snap-align scroll-snap-type scroll-timeline
 scrollbar-color scrollbar-gutter scrollbar-width shape-image-threshold shape-margin shape-outside shape-rendering speak src
 stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit
 stroke-opacity stroke-width text-align-all text-anchor text-autospace text-box text-box-edge text-box-trim
 text-combine-upright text-decoration-skip
 text-group-align text-orientation text-overflow text-rendering text-size-adjust
-text-spacing text-spacing-trim touch-action transform transform-box transform-origin transform-style
-transition translate unicode-range user-select vector-effect view-transition-name wrap-after wrap-before wrap-inside
+text-spacing text-spacing-trim touch-action transform-box transform-style
+transition unicode-range user-select vector-effect view-transition-name wrap-after wrap-before wrap-inside
 will-change word-space-transform writing-mode zoom`
 const UNSUPPORTED_PREFIXES = /^(?:-(?:webkit|moz|ms|o|epub)-|animation-|transition-|mask-|scroll-|offset-|grid-|-x-)/
 let unsupported: ReadonlySet<string> | undefined

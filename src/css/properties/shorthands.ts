@@ -2,9 +2,10 @@
  * Shorthands. In: component values without white space. Out: the components of each longhand, which the longhand then parses
  * itself; an empty list stands for its initial value (CSS Cascade 5, section 3).
  */
-import { type Component, isDelim } from '../syntax/component.js'
+import { type Component, isDelim, splitAt } from '../syntax/component.js'
 import { colorFrom } from '../values/color.js'
 import { BORDER_STYLES, backgroundParts, borderWidthFrom } from './backgrounds.js'
+import { imageFrom } from './images.js'
 import { commaList, type Items, identOf, keywordOf } from './property.js'
 
 export interface Shorthand {
@@ -84,6 +85,66 @@ function border(name: string, sides: readonly string[]): Shorthand {
   }
 }
 
+/** `border` resets the image too (CSS Backgrounds 3, section 3.4). */
+function wholeBorder(): Shorthand {
+  const plain = border('border', SIDES)
+  return {
+    ...plain,
+    longhands: [...plain.longhands, ...BORDER_IMAGE],
+    expand: (items) => {
+      const found = plain.expand(items)
+      return found && [...found, ...BORDER_IMAGE.map(() => INITIAL)]
+    },
+  }
+}
+
+const BORDER_IMAGE = ['source', 'slice', 'width', 'outset', 'repeat'].map((part) => `border-image-${part}`)
+
+/** `source || slice [/ width? [/ outset]?]? || repeat` (CSS Backgrounds 3, section 5.7). */
+function borderImage(): Shorthand {
+  return {
+    name: 'border-image',
+    longhands: BORDER_IMAGE,
+    expand: (items) => {
+      const source: Component[] = []
+      const repeat: Component[] = []
+      const rest: Component[] = []
+      for (const item of items) {
+        if (imageFrom(item) !== undefined && source.length === 0) source.push(item)
+        else if (isWord('stretch repeat round space')(item)) repeat.push(item)
+        else rest.push(item)
+      }
+      const [slice = [], width = [], outset = [], ...more] = splitAt(rest, '/')
+      if (more.length > 0 || (slice.length === 0 && rest.length > 0) || items.length === 0) return undefined
+      return [source, slice, width, outset, repeat]
+    },
+  }
+}
+
+/** A number counts columns, a length is their width (CSS Multi-column 1, section 3.3). */
+function columns(): Shorthand {
+  const isAuto = isWord('auto')
+  return {
+    name: 'columns',
+    longhands: ['column-width', 'column-count'],
+    expand: (items) => {
+      const counts = items.filter((item) => item.kind === 'number')
+      const widths = items.filter((item) => item.kind !== 'number' && !isAuto(item))
+      if (items.length < 1 || items.length > 2 || counts.length > 1 || widths.length > 1) return undefined
+      return [widths, counts]
+    },
+  }
+}
+
+/** Width, style and colour of one line. */
+function lineShorthand(name: 'outline' | 'column-rule'): Shorthand {
+  return anyOrder(name, [
+    { longhand: `${name}-width`, test: isBorderWidth },
+    { longhand: `${name}-style`, test: isWord(name === 'outline' ? `auto ${BORDER_STYLES}` : BORDER_STYLES) },
+    { longhand: `${name}-color`, test: isColor },
+  ])
+}
+
 function borderRadius(): Shorthand {
   const corners = fourSides(
     'border-radius',
@@ -118,11 +179,12 @@ function background(): Shorthand {
       'background-repeat',
       'background-origin',
       'background-clip',
+      'background-attachment',
     ],
     expand: (items) => {
       const layers = (commaList(items) ?? [[]]).map((part) => (part.length > 0 ? backgroundParts(part) : undefined))
       if (layers.some((layer, i) => !layer || (layer.color && i < layers.length - 1))) return undefined
-      const list = (key: 'image' | 'position' | 'size' | 'repeat' | 'origin' | 'clip', initial: Items): Items =>
+      const list = (key: 'image' | 'position' | 'size' | 'repeat' | 'origin' | 'clip' | 'attachment', initial: Items): Items =>
         joined(layers.map((layer) => layer?.[key] ?? initial))
       const zero: Items = [...numeral(0), ...numeral(0)]
       const color = layers[layers.length - 1]?.color ?? INITIAL
@@ -134,6 +196,7 @@ function background(): Shorthand {
         list('repeat', word('repeat')),
         list('origin', word('padding-box')),
         list('clip', word('border-box')),
+        list('attachment', word('scroll')),
       ]
     },
   }
@@ -338,7 +401,8 @@ function simpleShorthands(): Shorthand[] {
 function borderShorthands(): Shorthand[] {
   const parts = ['width', 'style', 'color']
   return [
-    border('border', SIDES),
+    wholeBorder(),
+    borderImage(),
     ...SIDES.map((side) => border(`border-${side}`, [side])),
     border('border-block', ['top', 'bottom']),
     border('border-block-start', ['top']),
@@ -367,6 +431,9 @@ export function shorthands(): Shorthand[] {
     font(),
     fontVariant(),
     listStyle(),
+    columns(),
+    lineShorthand('column-rule'),
+    lineShorthand('outline'),
     flex(),
     anyOrder('flex-flow', [
       { longhand: 'flex-direction', test: isWord('row row-reverse column column-reverse') },
@@ -379,6 +446,11 @@ export function shorthands(): Shorthand[] {
       { longhand: 'text-wrap-mode', test: isWord('wrap nowrap') },
       { longhand: 'text-wrap-style', test: isWord('auto balance pretty stable') },
     ]),
+    {
+      name: 'transform-origin',
+      longhands: ['-x-transform-origin-x', '-x-transform-origin-y'],
+      expand: (items) => (items.length > 0 ? [items, items] : undefined),
+    },
     { name: 'object-position', longhands: ['-x-object-position-x', '-x-object-position-y'], expand: (items) => [items, items] },
   ]
 }

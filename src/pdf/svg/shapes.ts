@@ -33,7 +33,9 @@ export function shapePath(element: HtmlElement, viewport: Viewport): ParsedPath 
     case 'rect': {
       const box = { x: x('x'), y: y('y'), width: x('width'), height: y('height') }
       if (box.width <= 0 || box.height <= 0) return null
-      const radius = Math.min(length('rx', viewport.width) ?? length('ry', viewport.height) ?? 0, box.width / 2, box.height / 2)
+      const rx = length('rx', viewport.width) ?? length('ry', viewport.height) ?? 0
+      const ry = length('ry', viewport.height) ?? rx
+      const radius = { x: Math.min(rx, box.width / 2), y: Math.min(ry, box.height / 2) }
       return plain(roundedPath(box, [radius, radius, radius, radius]))
     }
     case 'circle':
