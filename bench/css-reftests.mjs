@@ -1,7 +1,7 @@
 // Passes of the W3C's CSS reftests by area: `node bench/css-reftests.mjs FOLDER [OUT]`, where FOLDER holds run.mjs, sample.json, suite and
 // fonts. Tests whose files are not there count apart.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,6 +11,7 @@ const folder = resolve(process.argv[2] ?? '../shared/css-reftests')
 const out = resolve(process.argv[3] ?? mkdtempSync(join(tmpdir(), 'briefpress-reftests-')))
 const css = join(out, 'page.css')
 const file = (name) => join(folder, name)
+mkdirSync(out, { recursive: true })
 writeFileSync(css, '@page { size: 900px 1200px; margin: 48px }\n')
 const engine = `cd '${out}' && '${process.execPath}' '${join(root, 'dist', 'cli.js')}' pdf --batch --quiet --css '${css}' --fonts '${file('fonts')}' 2>/dev/null || true`
 execFileSync(process.execPath, [file('run.mjs'), file('suite'), file('sample.json'), out, engine], {

@@ -75,7 +75,11 @@ test('background layers keep their own position, size and repeat', () => {
     positionX: { kind: 'linear', px: 0, percent: 100 },
     size: { width: { percent: 50 }, height: 'auto' },
   })
-  expect(backgroundLayers[1]).toMatchObject({ image: { kind: 'linear-gradient', angle: 90 }, repeatX: true })
+  expect(backgroundLayers[1]).toMatchObject({
+    image: { kind: 'linear-gradient', line: [1, 0], repeating: false },
+    repeatX: 'repeat',
+    repeatY: 'repeat',
+  })
   expect(backgroundColor.alpha).toBe(1)
 })
 
