@@ -27,8 +27,8 @@ await build({
   target: 'node20.19',
   minify: true,
   legalComments: 'none',
-  // Its WebAssembly files are found beside its own modules; it is loaded for HTML only.
-  external: ['subset-font', 'hyphen', 'hyphen/*'],
+  // Found beside their own modules: WebAssembly for HTML's fonts, native code for WebP and AVIF.
+  external: ['subset-font', 'sharp', 'hyphen', 'hyphen/*'],
   banner: { js: banner },
   logLevel: 'warning',
 })
