@@ -37,6 +37,8 @@ export interface Flow {
   readonly columnRules?: BoxFragment['columnRules']
   /** Floats placed here, from the border-box corner. */
   readonly exclusions?: readonly Exclusion[]
+  /** The children's margins that adjoin the bottom edge, where clearance makes a difference. */
+  readonly bottomMargins?: MarginStrut
 }
 
 /** Where the next child stands: content-box coordinates. */

@@ -3,17 +3,29 @@
  * In: a block container and its constraint space. Out: one fragment and, where the page ended, a break token.
  */
 import type { BreakBetween, ComputedStyle } from '../css/computed-style.js'
-import { atExclusion, flowBeside, isBesideFloats, layoutFloat, placeBeside } from './block-floats.js'
-import { type Cursor, childSpace, contentBand, type Flow, type Frame, isRoot, placeChild, tolerance } from './block-frame.js'
+import { flowBeside, isBesideFloats, placeBeside, placeNewFloat, resumeFloats } from './block-floats.js'
+import { type Cursor, type Flow, type Frame, isRoot, tolerance } from './block-frame.js'
 import type { BlockBox, Box } from './box.js'
 import { isMulticol } from './column-segments.js'
 import { columnInlineSizes, flowColumns } from './columns.js'
-import { clearedTop, type Exclusion, isFloat, placeFloat } from './floats.js'
+import { clearedTop, type Exclusion, isFloat } from './floats.js'
 import type { BoxFragment, LineFragment, OutOfFlow, Placed } from './fragment.js'
 import { borderEdges, clampSize, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
 import type { InlineLayout } from './inline.js'
 import type { BreakAppeal, BreakToken, ConstraintSpace, InlineSizes, LayoutContext, LayoutFunction, LayoutResult } from './layout.js'
-import { bottomStrut, collapsesBottom, collapsesTop, emptyStrut, isSelfCollapsing, joinStruts, strutValue, topStrut } from './margins.js'
+import {
+  bottomStrut,
+  type ClearsOutside,
+  collapsesBottom,
+  collapsesTop,
+  emptyStrut,
+  isSelfCollapsing,
+  joinStruts,
+  type MarginStrut,
+  strutOf,
+  strutValue,
+  topStrut,
+} from './margins.js'
 import { isOutOfFlow, leavesFlow } from './positioned.js'
 
 export interface BlockLayout {
@@ -116,13 +128,21 @@ function layoutBlock(frame: Frame, inline: InlineLayout): LayoutResult<BoxFragme
   return finish(frame, flowOf(frame, inline), inline)
 }
 
-/** A formatting context's own floats make it higher (section 10.6.7). */
+/** A formatting context's own floats make it higher (section 10.6.7), and it goes on for as long as they do. */
 function withFloats(frame: Frame, flow: Flow): Flow {
   if (!flow.exclusions || !isRoot(frame)) return flow
   const top = frame.border.top + frame.padding.top
   const height = flow.exclusions.reduce((most, one) => Math.max(most, one.bottom - top), flow.height)
   const { exclusions, ...rest } = flow
-  return { ...rest, height }
+  const floats = exclusions.flatMap(({ unfinished }) => unfinished ?? [])
+  if (floats.length === 0) return { ...rest, height }
+  return { ...rest, height, breakToken: { ...(flow.breakToken ?? endToken(frame.box)), floats } }
+}
+
+/** A token for a box of which only floats go on. */
+function endToken(box: BlockBox): BreakToken {
+  const offset = box.inline ? { offset: box.inline.text.length } : {}
+  return { ...tokenAt(box, box.children.length, {}), ...offset }
 }
 
 function finish(frame: Frame, given: Flow, inline: InlineLayout): LayoutResult<BoxFragment> {
@@ -154,13 +174,18 @@ function finish(frame: Frame, given: Flow, inline: InlineLayout): LayoutResult<B
     ...(flow.outOfFlow && flow.outOfFlow.length > 0 ? { outOfFlow: flow.outOfFlow } : {}),
   }
   const exclusions = flow.exclusions && flow.exclusions.length > 0 ? { exclusions: flow.exclusions } : {}
-  if (!flow.breakToken) return { fragment, breakToken: null, appeal: 3, ...exclusions }
+  if (!flow.breakToken) {
+    const own = strutOf(marginEdges(box.style, space.percentageInlineSize).bottom)
+    const adjoining = flow.bottomMargins ? { bottomMargins: joinStruts(own, flow.bottomMargins) } : {}
+    return { fragment, breakToken: null, appeal: 3, ...exclusions, ...adjoining }
+  }
   const avoided = isAvoided(box.style.breakInside, space)
   const appeal = avoided && flow.appeal > 1 ? 1 : flow.appeal
   return {
     fragment,
     breakToken: { ...flow.breakToken, consumed: consumed + height },
     appeal: space.fixedBlockSize === null ? appeal : flow.appeal,
+    ...exclusions,
   }
 }
 
@@ -307,67 +332,78 @@ interface Candidate {
   /** The child to go on with, and how many fragments stay. */
   readonly index: number
   readonly kept: number
+  /** How many of the floats so far. */
+  readonly floats: number
   readonly bottom: number
   readonly appeal: BreakAppeal
 }
 
 function flowBlocks(frame: Frame): Flow {
-  const { box, space, token, context } = frame
+  const { box, space, token } = frame
   const basis = frame.contentWidth
   const top = frame.border.top + frame.padding.top
-  const placed: Placed[] = []
+  const resumedFloats = resumeFloats(frame)
+  const placed: Placed[] = resumedFloats.map((float) => float.placed)
   const candidates: Candidate[] = []
   const outOfFlow: (OutOfFlow & { readonly index: number })[] = []
-  const given = token || isRoot(frame) ? [] : (space.exclusions ?? [])
-  const own: Exclusion[] = []
+  const given = isRoot(frame) ? [] : (space.exclusions ?? [])
+  const own: Exclusion[] = resumedFloats.map((float) => float.exclusion)
   const floats = (): readonly Exclusion[] => (own.length === 0 ? given : [...given, ...own])
-  const ending = () => (own.length > 0 ? { exclusions: own } : {})
+  const ending = (count = own.length) => (count > 0 ? { exclusions: own.slice(0, count) } : {})
   let cursor: Cursor = { bottom: 0, strut: emptyStrut, start: true }
+  let bottomMargins: MarginStrut | null = null
   for (let index = token?.index ?? 0; index < box.children.length; index++) {
     const child = box.children[index]
     if (!child) break
     if (isOutOfFlow(child.style)) {
-      const y = top + cursor.bottom + (cursor.start ? 0 : strutValue(cursor.strut))
-      outOfFlow.push({ box: child, x: frame.border.left + frame.padding.left, y, index })
+      const y = top + cursor.bottom + (cursor.start && collapsesIntoTop(frame) ? 0 : strutValue(cursor.strut))
+      const x = frame.border.left + frame.padding.left
+      if (box.style.direction === 'rtl') outOfFlow.push({ box: child, x: x + frame.contentWidth, y, index, fromRight: true })
+      else outOfFlow.push({ box: child, x, y, index })
       continue
     }
     if (isFloat(child.style)) {
-      const float = layoutFloat(frame, child)
-      const from =
-        top +
-        cursor.bottom +
-        (cursor.start && !isRoot(frame) && collapsesTop(box, space.percentageInlineSize) ? 0 : strutValue(cursor.strut))
-      const place = placeFloat(floats(), contentBand(frame), { style: child.style, width: float.width, height: float.height, top: from })
+      const from = top + cursor.bottom + (cursor.start && collapsesIntoTop(frame) ? 0 : strutValue(cursor.strut))
       const movable = placed.length > 0 || !space.atFragmentainerStart
-      if (place.bottom > space.fragmentainerRemaining + tolerance && movable && float.height <= space.fragmentainerBlockSize) {
+      const float = placeNewFloat(frame, child, { floats: floats(), top: from, movable })
+      if (!float.fits) {
         if (placed.length === 0) return { children: [], height: 0, breakToken: tokenAt(box, index, {}), appeal: 0 }
         return { children: placed, height: cursor.bottom, breakToken: tokenAt(box, index, {}), appeal: 2, outOfFlow, ...ending() }
       }
-      own.push(place)
-      placed.push(atExclusion(frame, child, float, place))
+      own.push(float.exclusion)
+      placed.push(float.placed)
       continue
     }
     const resumed = token !== null && index === token.index
     const childToken = resumed ? (token.children.get(index) ?? null) : null
     const forced = resumed && childToken ? null : forcedBefore(box.children, index, { resumed, space })
     if (forced && Number.isFinite(space.fragmentainerRemaining)) {
-      return { children: placed, height: cursor.bottom, breakToken: tokenAt(box, index, { forced }), appeal: 3, outOfFlow }
+      return { children: placed, height: cursor.bottom, breakToken: tokenAt(box, index, { forced }), appeal: 3, outOfFlow, ...ending() }
     }
     if (index > (token?.index ?? 0)) {
-      candidates.push({ index, kept: placed.length, bottom: cursor.bottom, appeal: appealBetween(box.children, index, space) })
+      const appeal = appealBetween(box.children, index, space)
+      candidates.push({ index, kept: placed.length, floats: own.length, bottom: cursor.bottom, appeal })
     }
-    let offset = childOffset(frame, child, cursor, { resumed, continued: childToken !== null })
-    if (child.style.clear !== 'none') offset = Math.max(offset, clearedTop(floats(), child.style.clear) - top)
-    if (!childToken && isSelfCollapsing(child, basis)) {
-      const strut = joinStruts(cursor.strut, joinStruts(topStrut(child, basis), bottomStrut(child, basis)))
-      const result = context.layout(child, childSpace(frame, top + offset, cursor), null)
-      placed.push(placeChild(frame, result.fragment, child, top + cursor.bottom + Math.max(0, strutValue(strut))))
-      cursor = { ...cursor, strut }
+    const hypothetical = childOffset(frame, child, { cursor, floats: floats(), resumed, continued: childToken !== null })
+    const cleared = child.style.clear === 'none' ? Number.NEGATIVE_INFINITY : clearedTop(floats(), child.style.clear) - top
+    const hasClearance = cleared > hypothetical + tolerance
+    const beside = placeBeside(frame, child, {
+      floats: floats(),
+      y: top + Math.max(hypothetical, cleared),
+      cursor: hasClearance ? { ...cursor, start: false } : cursor,
+      token: childToken,
+    })
+    const { result } = beside
+    if (!childToken && !result.breakToken && isSelfCollapsing(child, basis)) {
+      const through = joinStruts(topStrut(child, basis), bottomStrut(child, basis))
+      placed.push(beside.placed)
+      own.push(...beside.exclusions)
+      if (hasClearance) cursor = { bottom: cleared - strutValue(topStrut(child, basis)), strut: through, start: false }
+      else cursor = { ...cursor, strut: joinStruts(cursor.strut, through) }
+      if (hasClearance) bottomMargins = emptyStrut
       continue
     }
-    const beside = placeBeside(frame, child, { floats: floats(), y: top + offset, cursor, token: childToken })
-    const { result } = beside
-    offset = beside.y - top
+    const offset = beside.y - top
     const bottom = offset + result.fragment.height
     const fits = top + bottom <= space.fragmentainerRemaining + tolerance
     const movable = candidates.length > 0 || !(space.atFragmentainerStart && cursor.start)
@@ -377,6 +413,7 @@ function flowBlocks(frame: Frame): Flow {
         return { children: [], height: 0, breakToken: tokenAt(box, token?.index ?? 0, { child: childToken }), appeal: 0 }
       if (choice === 'inside') {
         placed.push(beside.placed)
+        own.push(...beside.exclusions)
         const forcedInside = result.breakToken?.forced ?? null
         return {
           children: placed,
@@ -384,6 +421,7 @@ function flowBlocks(frame: Frame): Flow {
           breakToken: tokenAt(box, index, { child: result.breakToken, forced: forcedInside }),
           appeal: result.appeal,
           outOfFlow,
+          ...ending(),
         }
       }
       return {
@@ -392,16 +430,30 @@ function flowBlocks(frame: Frame): Flow {
         height: choice.bottom,
         breakToken: tokenAt(box, choice.index, {}),
         appeal: choice.appeal,
+        ...ending(choice.floats),
       }
     }
     placed.push(beside.placed)
     own.push(...beside.exclusions)
-    cursor = { bottom, strut: bottomStrut(child, basis), start: false }
+    cursor = { bottom, strut: result.bottomMargins ?? bottomStrut(child, basis), start: false }
+    bottomMargins = result.bottomMargins ?? null
   }
   const ends = collapsesBottom(box, basis) && space.fixedBlockSize === null && !space.newFormattingContext
-  const trailing = ends || cursor.start ? 0 : strutValue(cursor.strut)
-  return { children: placed, height: Math.max(0, cursor.bottom + trailing), breakToken: null, appeal: 3, outOfFlow, ...ending() }
+  const kept = bottomMargins === emptyStrut
+  const trailing = (ends && !kept) || cursor.start ? 0 : strutValue(cursor.strut)
+  return {
+    children: placed,
+    height: Math.max(0, cursor.bottom + trailing),
+    breakToken: null,
+    appeal: 3,
+    outOfFlow,
+    ...ending(),
+    ...(ends && bottomMargins ? { bottomMargins: kept ? emptyStrut : cursor.strut } : {}),
+  }
 }
+
+/** Whether what stands first in a box shares its top edge. */
+const collapsesIntoTop = (frame: Frame): boolean => !isRoot(frame) && collapsesTop(frame.box, frame.space.percentageInlineSize)
 
 function tokenAt(box: BlockBox, index: number, more: { child?: BreakToken | null; forced?: BreakToken['forced'] }): BreakToken {
   return {
@@ -413,16 +465,26 @@ function tokenAt(box: BlockBox, index: number, more: { child?: BreakToken | null
   }
 }
 
-/** The distance from the content-box top to a child's border-box top. */
-function childOffset(frame: Frame, child: Box, cursor: Cursor, at: { resumed: boolean; continued: boolean }): number {
+interface OffsetInput {
+  readonly cursor: Cursor
+  readonly floats: readonly Exclusion[]
+  readonly resumed: boolean
+  readonly continued: boolean
+}
+
+/** The distance from the content-box top to a child's border-box top, clearance not counted. */
+function childOffset(frame: Frame, child: Box, { cursor, floats, resumed, continued }: OffsetInput): number {
   const basis = frame.contentWidth
-  if (at.continued) return 0
-  const strut = joinStruts(cursor.strut, topStrut(child, basis))
+  if (continued) return 0
+  const top = frame.border.top + frame.padding.top
+  const clearsOutside: ClearsOutside = (clear, strut) =>
+    clearedTop(floats, clear) - top > cursor.bottom + strutValue(joinStruts(cursor.strut, strut)) + tolerance
+  const strut = joinStruts(cursor.strut, topStrut(child, basis, floats.length > 0 ? clearsOutside : undefined))
   if (!cursor.start) return cursor.bottom + strutValue(strut)
-  const afterBreak = frame.token !== null && at.resumed
+  const afterBreak = frame.token !== null && resumed
   // CSS Break 3 section 5.2: a margin is cut off at an unforced break and kept at a forced one.
   if (afterBreak && frame.token?.forced === null) return 0
-  if (!frame.token && collapsesTop(frame.box, frame.space.percentageInlineSize) && !frame.space.newFormattingContext) return 0
+  if (!frame.token && collapsesIntoTop(frame)) return 0
   return strutValue(strut)
 }
 

@@ -84,8 +84,9 @@ export type InlineItem =
       readonly element: HtmlElement | null
       readonly generated: boolean
     }
-  | { readonly kind: 'open'; readonly offset: number; readonly box: InlineBox }
-  | { readonly kind: 'close'; readonly offset: number; readonly box: InlineBox }
+  /** `continued` where a block stands in the inline box: it goes on beyond the block and has no edge here (CSS 2.2 section 9.2.1.1). */
+  | { readonly kind: 'open'; readonly offset: number; readonly box: InlineBox; readonly continued?: true }
+  | { readonly kind: 'close'; readonly offset: number; readonly box: InlineBox; readonly continued?: true }
   | { readonly kind: 'atomic'; readonly offset: number; readonly box: Box }
   | {
       readonly kind: 'leader'

@@ -3,6 +3,8 @@
  * and how wide the room beside floats is. Coordinates are px from the border-box corner of the box at hand.
  */
 import type { ComputedStyle } from '../css/computed-style.js'
+import type { Box } from './box.js'
+import type { BreakToken } from './layout.js'
 
 /** A float's margin box, in the way of lines and later floats. */
 export interface Exclusion {
@@ -11,6 +13,15 @@ export interface Exclusion {
   readonly right: number
   readonly top: number
   readonly bottom: number
+  /** What the end of the page has cut off: it goes on at the top of the next page (CSS Break 3, section 2.1, parallel flows). */
+  readonly unfinished?: UnfinishedFloat
+}
+
+/** A float that goes on, and where its margin box stands from the corner of the formatting context's box. */
+export interface UnfinishedFloat {
+  readonly box: Box
+  readonly token: BreakToken
+  readonly left: number
 }
 
 /** From left to right, px. */
@@ -69,7 +80,7 @@ export function placeFloat(exclusions: readonly Exclusion[], content: Band, floa
   if (float.style.clear !== 'none') top = Math.max(top, clearedTop(exclusions, float.style.clear))
   for (;;) {
     const band = bandAt(exclusions, content, { top, height: 0 })
-    const free = band.left <= content.left + tolerance && band.right >= content.right - tolerance
+    const free = band.left <= content.left + tolerance && band.right >= content.right - tolerance && !hasNeighbour(exclusions, side, top)
     const next = nextEdge(exclusions, top)
     if (free || next === null || band.right - band.left >= float.width - tolerance) {
       const left = side === 'left' ? band.left : band.right - float.width
@@ -79,7 +90,18 @@ export function placeFloat(exclusions: readonly Exclusion[], content: Band, floa
   }
 }
 
+/** Whether a float of the same side stands at this height: then rule 7 asks for room, wherever that float ends. */
+const hasNeighbour = (exclusions: readonly Exclusion[], side: Exclusion['side'], top: number): boolean =>
+  exclusions.some((one) => one.side === side && one.top <= top + tolerance && one.bottom > top + tolerance && one.right > one.left)
+
 /** The same floats from another box's corner. */
 export function moved(exclusions: readonly Exclusion[], x: number, y: number): readonly Exclusion[] {
-  return exclusions.map((one) => ({ ...one, left: one.left + x, right: one.right + x, top: one.top + y, bottom: one.bottom + y }))
+  return exclusions.map(({ unfinished, ...one }) => ({
+    ...one,
+    left: one.left + x,
+    right: one.right + x,
+    top: one.top + y,
+    bottom: one.bottom + y,
+    ...(unfinished ? { unfinished: { ...unfinished, left: unfinished.left + x } } : {}),
+  }))
 }

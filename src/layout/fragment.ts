@@ -25,6 +25,8 @@ export interface OutOfFlow {
   readonly box: Box
   readonly x: number
   readonly y: number
+  /** x is where its right edge would stand: its container's direction is right to left. */
+  readonly fromRight?: true
 }
 
 /** A box or a slice of it. Border widths are 0 on a sliced edge. */
@@ -98,6 +100,7 @@ export interface TextFragment {
 /** The image fills `content` (object-fit applied by the painter), inside border and padding. */
 export interface ReplacedFragment {
   readonly kind: 'replaced'
+  readonly boxId: number
   readonly element: HtmlElement | null
   readonly style: ComputedStyle
   readonly image: ImageResource

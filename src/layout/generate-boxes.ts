@@ -254,7 +254,7 @@ export class BoxGenerator {
 
   /** Ends the inline content gathered so far as an anonymous block (CSS 2.2 section 9.2.1.1). */
   #flush(content: Content): void {
-    for (const box of [...content.open].reverse()) content.inline.close(box)
+    for (const box of [...content.open].reverse()) content.inline.suspend(box)
     if (!content.inline.isEmpty) {
       const style = this.styles.anonymous(content.style, 'block')
       const id = this.nextId()
@@ -272,7 +272,7 @@ export class BoxGenerator {
       })
     }
     content.inline = new InlineBuilder()
-    for (const box of content.open) content.inline.open(box)
+    for (const box of content.open) content.inline.reopen(box)
   }
 
   #addBlock(content: Content, box: Box): void {

@@ -42,12 +42,17 @@ export function inlineBoxFragments(input: LineInput, place: InlinePlace): Placed
   return [...seen].map(([box, reach]) => {
     const metrics = context.typesetter.metrics(box.style)
     const padding = paddingEdges(box.style, input.width)
-    const starts = prepared.edges.some((edge) => edge.box === box && edge.side === 'open' && edge.offset >= input.range.start)
-    const ends = prepared.edges.some((edge) => edge.box === box && edge.side === 'close' && edge.offset <= input.range.end)
+    const starts = prepared.edges.some(
+      (edge) => edge.box === box && !edge.continued && edge.side === 'open' && edge.offset >= input.range.start,
+    )
+    const ends = prepared.edges.some(
+      (edge) => edge.box === box && !edge.continued && edge.side === 'close' && edge.offset <= input.range.end,
+    )
     const whole = borderEdges(box.style)
-    const border = { ...whole, left: starts ? whole.left : 0, right: ends ? whole.right : 0 }
-    const left = reach.left - (starts ? whole.left + padding.left : 0)
-    const right = reach.right + (ends ? whole.right + padding.right : 0)
+    const [hasLeft, hasRight] = box.style.direction === 'rtl' ? [ends, starts] : [starts, ends]
+    const border = { ...whole, left: hasLeft ? whole.left : 0, right: hasRight ? whole.right : 0 }
+    const left = reach.left - (hasLeft ? whole.left + padding.left : 0)
+    const right = reach.right + (hasRight ? whole.right + padding.right : 0)
     const top = place.ascent - reach.rise - metrics.ascent - padding.top - border.top
     const fragment: BoxFragment = {
       kind: 'box',

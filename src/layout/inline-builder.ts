@@ -50,6 +50,16 @@ export class InlineBuilder {
     this.#hasContent = true
   }
 
+  /** The box goes on after a block that stands in it. */
+  reopen(box: InlineBox): void {
+    this.#items.push({ kind: 'open', offset: this.#text.length, box, continued: true })
+  }
+
+  /** A block in the box follows. */
+  suspend(box: InlineBox): void {
+    this.#items.push({ kind: 'close', offset: this.#text.length, box, continued: true })
+  }
+
   open(box: InlineBox): void {
     this.#items.push({ kind: 'open', offset: this.#text.length, box })
     const { style } = box

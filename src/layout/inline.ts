@@ -42,6 +42,7 @@ interface Edge {
   readonly offset: number
   readonly box: InlineBox
   readonly side: 'open' | 'close'
+  readonly continued: boolean
   readonly boxes: readonly InlineBox[]
 }
 
@@ -70,8 +71,8 @@ export interface BesideOptions {
   readonly start: number
   /** The room for a line of some height at or below `y`; `least` is what it must hold if any float is beside it. */
   readonly room: (y: number, height: number, least: number) => { readonly x: number; readonly y: number; readonly width: number }
-  /** Places a float met in the line at `y`, whose text before it takes `used` px. */
-  readonly addFloat: (box: Box, y: number, used: number) => void
+  /** Places a float met at an offset in the line at `y`, by the line's index, whose text before it takes `used` px. */
+  readonly addFloat: (box: Box, at: { readonly y: number; readonly used: number; readonly line: number; readonly offset: number }) => void
 }
 
 /** Makes an inline layout with its own cache; one per document, kept over rounds of page numbers. */
@@ -95,18 +96,22 @@ export function createInlineLayout(): InlineLayout {
     }
     return set
   }
+  const firstLineOf = (container: BlockBox, width: number, context: LayoutContext): Prepared | null => {
+    const { firstLine } = container
+    return firstLine ? prepare(container, width, context, (style) => firstLineStyle(style, container.style, firstLine)) : null
+  }
   return {
     lines(container, width, context) {
       const set = entry(container, width, context)
       if (set.lines) return set.lines
-      const { firstLine } = container
-      const first = firstLine ? prepare(container, width, context, (style) => firstLineStyle(style, container.style, firstLine)) : null
-      set.lines = buildLines({ container, prepared: set.prepared, first, width, context })
+      set.lines = buildLines({ container, prepared: set.prepared, first: firstLineOf(container, width, context), width, context })
       return set.lines
     },
     hasFloats: (container) => container.inline?.items.some((item) => item.kind === 'float') ?? false,
-    linesBeside: (container, context, options) =>
-      linesBeside(container, entry(container, options.width, context).prepared, { context, options }),
+    linesBeside(container, context, options) {
+      const { prepared } = entry(container, options.width, context)
+      return linesBeside({ container, prepared, first: firstLineOf(container, options.width, context), context, options })
+    },
     inlineSizes(container, context) {
       const { paragraph } = entry(container, Number.POSITIVE_INFINITY, context).prepared
       return { minContent: paragraph.minContent, maxContent: paragraph.maxContent }
@@ -159,12 +164,12 @@ function prepare(container: BlockBox, width: number, context: LayoutContext, sty
       case 'close': {
         const side = item.kind
         if (side === 'open') boxes = [...boxes, item.box]
-        edges.push({ offset: item.offset, box: item.box, side, boxes })
+        edges.push({ offset: item.offset, box: item.box, side, continued: item.continued === true, boxes })
         if (side === 'close') boxes = boxes.slice(0, -1)
         const characters = embeddingControls(item.box.style)
         if (characters !== '')
           bidiControls.push({ offset: item.offset, side, characters: side === 'open' ? characters : closingControls(characters) })
-        const size = edgeSize(item.box.style, side, basis)
+        const size = item.continued ? 0 : edgeSize(item.box.style, side, basis)
         if (size !== 0 || item.box.element.name === 'a')
           objects.push({ kind: 'edge', side, offset: item.offset, inlineSize: size, content: extent(item.box) })
         break
@@ -219,10 +224,10 @@ function createExtents(items: readonly InlineItem[]): (box: InlineBox) => EdgeCo
         if (item.kind !== 'open' && item.kind !== 'close') continue
         const start = known.get(item.box)?.start ?? item.offset
         const direction = embeddingControls(item.box.style) === '' ? null : item.box.style.direction
-        known.set(item.box, { start, end: item.offset, direction })
+        known.set(item.box, { start, end: item.offset, direction, rtl: item.box.style.direction === 'rtl' })
       }
     }
-    return known.get(box) ?? { start: 0, end: 0, direction: null }
+    return known.get(box) ?? { start: 0, end: 0, direction: null, rtl: false }
   }
 }
 
@@ -302,69 +307,82 @@ function buildLines(input: LinesInput): readonly LineFragment[] {
     const indent = context.typesetter.indentAt(prepared.paragraph, line.start)
     const items = context.typesetter.lineItems(prepared.paragraph, line, width - indent)
     const last = index === breaks.length - 1
-    const called: BlockBox[] = []
-    for (; note < prepared.footnotes.length; note++) {
-      const candidate = prepared.footnotes[note]
-      if (!candidate || (candidate.offset >= line.end && !last)) break
-      called.push(candidate.box)
-    }
+    const called = calledIn(prepared, { from: note, end: last ? Number.POSITIVE_INFINITY : line.end })
+    note += called.length
     lines.push(buildLine({ container, prepared, items, width, indent, last: line.forced || last, range: line, context, footnotes: called }))
   }
   return lines
 }
 
+interface LinesBesideInput {
+  readonly container: BlockBox
+  readonly prepared: Prepared
+  readonly first: Prepared | null
+  readonly context: LayoutContext
+  readonly options: BesideOptions
+}
+
 /** Lines one by one, since each has room of its own (CSS 2.2 section 9.5). */
-function linesBeside(
-  container: BlockBox,
-  prepared: Prepared,
-  { context, options }: { context: LayoutContext; options: BesideOptions },
-): readonly LineBeside[] {
+function linesBeside(input: LinesBesideInput): readonly LineBeside[] {
+  const { container, context, options } = input
   const { typesetter } = context
-  const { paragraph } = prepared
   const strut = extentOf(container.style, context)
-  const height = strut.ascent + strut.descent
   const found: LineBeside[] = []
   let float = 0
   let y = 0
   let note = 0
-  while (float < prepared.floats.length && (prepared.floats[float]?.offset ?? 0) < options.start) float++
-  while (note < prepared.footnotes.length && (prepared.footnotes[note]?.offset ?? 0) < options.start) note++
+  while (float < input.prepared.floats.length && (input.prepared.floats[float]?.offset ?? 0) < options.start) float++
+  while (note < input.prepared.footnotes.length && (input.prepared.footnotes[note]?.offset ?? 0) < options.start) note++
   for (let start = options.start; ; ) {
+    const prepared = (start === 0 && input.first) || input.prepared
+    const { paragraph } = prepared
+    const { length } = paragraph.input.text
     const indent = typesetter.indentAt(paragraph, start)
     const least = widestFirst(typesetter, paragraph, start) + indent
+    let height = strut.ascent + strut.descent
     let room = options.room(y, height, least)
     let line = typesetter.nextLine(paragraph, start, room.width - indent)
     for (; float < prepared.floats.length; float++) {
       const one = prepared.floats[float]
-      if (!one || (line && one.offset >= line.end && line.end < paragraph.input.text.length)) break
-      options.addFloat(one.box, room.y, line ? line.naturalWidth : 0)
+      if (!one || (line && one.offset >= line.end && line.end < length)) break
+      options.addFloat(one.box, { y: room.y, used: line ? line.naturalWidth : 0, line: found.length, offset: one.offset })
       room = options.room(room.y, height, least)
       line = typesetter.nextLine(paragraph, start, room.width - indent)
     }
     if (!line) return found
-    const last = line.end >= paragraph.input.text.length
-    const called: BlockBox[] = []
-    for (; note < prepared.footnotes.length; note++) {
-      const candidate = prepared.footnotes[note]
-      if (!candidate || (candidate.offset >= line.end && !last)) break
-      called.push(candidate.box)
+    const build = (range: LineBreakResult, width: number): LineFragment => {
+      const last = range.end >= length
+      const called = calledIn(prepared, { from: note, end: last ? Number.POSITIVE_INFINITY : range.end })
+      const items = typesetter.lineItems(paragraph, range, width - indent)
+      return buildLine({ container, prepared, items, width, indent, last: range.forced || last, range, context, footnotes: called })
     }
-    const items = typesetter.lineItems(paragraph, line, room.width - indent)
-    const built = buildLine({
-      container,
-      prepared,
-      items,
-      width: room.width,
-      indent,
-      last: line.forced || last,
-      range: line,
-      context,
-      footnotes: called,
-    })
+    let built = build(line, room.width)
+    // A line higher than its strut may reach a float that starts or ends further down.
+    for (let tries = 0; built.height > height + lineTolerance && tries < 4; tries++) {
+      height = built.height
+      const again = options.room(y, height, least)
+      if (again.x === room.x && again.y === room.y && again.width === room.width) break
+      room = again
+      line = typesetter.nextLine(paragraph, start, room.width - indent) ?? line
+      built = build(line, room.width)
+    }
+    note += built.footnotes?.length ?? 0
     found.push({ line: built, x: room.x, y: room.y, start })
     y = room.y + built.height
     start = line.end
   }
+}
+
+const lineTolerance = 0.01
+
+/** The notes called before an offset, from the first that no line has yet. */
+function calledIn(prepared: Prepared, { from, end }: { readonly from: number; readonly end: number }): readonly BlockBox[] {
+  const called: BlockBox[] = []
+  for (const { box, offset } of prepared.footnotes.slice(from)) {
+    if (offset >= end) break
+    called.push(box)
+  }
+  return called
 }
 
 /** Width of the first word from an offset: what a line needs at least. */

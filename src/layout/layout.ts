@@ -7,8 +7,9 @@ import type { ComputedStyle, Styles } from '../css/computed-style.js'
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { Typesetter } from '../text/paragraph.js'
 import type { BlockBox, Box } from './box.js'
-import type { Exclusion } from './floats.js'
+import type { Exclusion, UnfinishedFloat } from './floats.js'
 import type { BoxFragment, Fragment, ReplacedFragment } from './fragment.js'
+import type { MarginStrut } from './margins.js'
 
 /** What a box may count on. Immutable. */
 export interface ConstraintSpace {
@@ -49,6 +50,8 @@ export interface BreakToken {
   readonly forced: 'page' | 'left' | 'right' | 'column' | null
   /** Where lines beside floats go on: an offset into the text instead of a line's index. */
   readonly offset?: number
+  /** Floats of this formatting context that go on at the top of the next page. */
+  readonly floats?: readonly UnfinishedFloat[]
 }
 
 /** How good the break at the end of this fragment is: 3 perfect; 2 breaks orphans or widows; 1 breaks an `avoid`; 0 last resort. */
@@ -60,6 +63,8 @@ export interface LayoutResult<F extends Fragment = BoxFragment | ReplacedFragmen
   readonly appeal: BreakAppeal
   /** Floats placed in this box that later boxes of its formatting context must keep clear of; from its border-box corner. */
   readonly exclusions?: readonly Exclusion[]
+  /** The margins that adjoin the box's bottom edge, where clearance makes them others than its boxes alone say (CSS 2.2 section 8.3.1). */
+  readonly bottomMargins?: MarginStrut
 }
 
 export interface InlineSizes {

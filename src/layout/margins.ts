@@ -1,9 +1,11 @@
 /**
  * Collapsing margins (CSS 2.2 section 8.3.1), worked out from the boxes alone, before layout. Lengths in px.
  */
+import type { ComputedStyle } from '../css/computed-style.js'
 import type { BlockBox, Box } from './box.js'
 import { isMulticol } from './column-segments.js'
-import { borderEdges, definiteSize, marginEdges, paddingEdges } from './geometry.js'
+import { isFloat } from './floats.js'
+import { borderEdges, clampSize, definiteSize, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
 import { leavesFlow } from './positioned.js'
 
 /** Adjoining margins: the largest positive and the most negative. */
@@ -19,7 +21,8 @@ export function joinStruts(a: MarginStrut, b: MarginStrut): MarginStrut {
   return { positive: Math.max(a.positive, b.positive), negative: Math.min(a.negative, b.negative) }
 }
 
-const strutOf = (margin: number): MarginStrut => (margin >= 0 ? { positive: margin, negative: 0 } : { positive: 0, negative: margin })
+export const strutOf = (margin: number): MarginStrut =>
+  margin >= 0 ? { positive: margin, negative: 0 } : { positive: 0, negative: margin }
 
 /** Whether a box's contents keep their margins to themselves whatever its edges (CSS 2.2 section 9.4.1). */
 export function isFormattingRoot(box: Box): boolean {
@@ -38,6 +41,17 @@ export function isFormattingRoot(box: Box): boolean {
     float === 'left' ||
     float === 'right'
   )
+}
+
+/** The content width that percentages inside a block in normal flow count from, before layout. */
+function innerBasis({ style }: BlockBox, basis: number): number {
+  const padding = paddingEdges(style, basis)
+  const inset = style.borderLeftWidth + style.borderRightWidth + padding.left + padding.right
+  const margin = marginEdges(style, basis)
+  const limit = (size: number | null) => (size === null ? null : toBorderBox(size, style, inset))
+  const specified = limit(definiteSize(style.width, basis))
+  const limits = { min: limit(definiteSize(style.minWidth, basis)), max: limit(definiteSize(style.maxWidth, basis)) }
+  return Math.max(0, clampSize(specified ?? basis - margin.left - margin.right, limits) - inset)
 }
 
 /** Whether the top margin of a block touches that of its first child. */
@@ -61,15 +75,28 @@ export function isSelfCollapsing(box: Box, basis: number): boolean {
   return box.children.every((child) => leavesFlow(child.style) || isSelfCollapsing(child, basis))
 }
 
-/** The margins that adjoin a box's top edge, its own and its descendants'. */
-export function topStrut(box: Box, basis: number): MarginStrut {
+/** Whether floats outside a box reach below a child's border box, which stands under the given margins if they all collapse. */
+export type ClearsOutside = (clear: ComputedStyle['clear'], strut: MarginStrut) => boolean
+
+/**
+ * The margins that adjoin a box's top edge, its own and its descendants'; those of a child that floats push down do not (section 8.3.1:
+ * margins with clearance between them).
+ */
+export function topStrut(box: Box, basis: number, clearsOutside?: ClearsOutside): MarginStrut {
   let strut = strutOf(marginEdges(box.style, basis).top)
   if (box.kind !== 'block' || !collapsesTop(box, basis)) return strut
+  const inner = innerBasis(box, basis)
+  const sides = new Set<ComputedStyle['clear']>()
   for (const child of box.children) {
+    if (isFloat(child.style)) sides.add(child.style.float === 'left' ? 'left' : 'right').add('both')
     if (leavesFlow(child.style)) continue
-    strut = joinStruts(strut, topStrut(child, basis))
-    if (!isSelfCollapsing(child, basis)) break
-    strut = joinStruts(strut, bottomStrut(child, basis))
+    const { clear } = child.style
+    if (sides.has(clear)) break
+    const joined = joinStruts(strut, topStrut(child, inner, clearsOutside))
+    if (clear !== 'none' && clearsOutside?.(clear, joined)) break
+    strut = joined
+    if (!isSelfCollapsing(child, inner)) break
+    strut = joinStruts(strut, bottomStrut(child, inner))
   }
   return strut
 }
@@ -78,13 +105,14 @@ export function topStrut(box: Box, basis: number): MarginStrut {
 export function bottomStrut(box: Box, basis: number): MarginStrut {
   let strut = strutOf(marginEdges(box.style, basis).bottom)
   if (box.kind !== 'block' || !collapsesBottom(box, basis)) return strut
+  const inner = innerBasis(box, basis)
   for (let index = box.children.length - 1; index >= 0; index--) {
     const child = box.children[index]
     if (!child) break
     if (leavesFlow(child.style)) continue
-    strut = joinStruts(strut, bottomStrut(child, basis))
-    if (!isSelfCollapsing(child, basis)) break
-    strut = joinStruts(strut, topStrut(child, basis))
+    strut = joinStruts(strut, bottomStrut(child, inner))
+    if (!isSelfCollapsing(child, inner)) break
+    strut = joinStruts(strut, topStrut(child, inner))
   }
   return strut
 }

@@ -15,6 +15,8 @@ export interface Rectangle {
   readonly y: number
   readonly width: number
   readonly height: number
+  /** Of the box that the rectangle belongs to; left to right where missing. */
+  readonly direction?: ComputedStyle['direction']
 }
 
 export const isOutOfFlow = ({ position }: ComputedStyle): boolean => position === 'absolute' || position === 'fixed'
@@ -34,6 +36,7 @@ export function placeContained(fragment: BoxFragment, context: LayoutContext): B
     y: border.top,
     width: fragment.width - border.left - border.right,
     height: fragment.height - border.top - border.bottom,
+    direction: fragment.style.direction,
   }
   return placeIn(fragment, containing, context)
 }
@@ -70,7 +73,7 @@ function collect(root: BoxFragment, position: 'absolute' | 'fixed'): OutOfFlow[]
   const visit = (fragment: Fragment, x: number, y: number): void => {
     if (fragment.kind !== 'box' && fragment.kind !== 'line') return
     for (const entry of fragment.outOfFlow ?? [])
-      if (entry.box.style.position === position) found.push({ box: entry.box, x: x + entry.x, y: y + entry.y })
+      if (entry.box.style.position === position) found.push({ ...entry, x: x + entry.x, y: y + entry.y })
     for (const child of fragment.children) {
       const inner = child.fragment
       const done = position === 'absolute' && inner.kind === 'box' && inner.role !== 'inline' && containsPositioned(inner.style)
@@ -91,6 +94,8 @@ interface Axis {
   readonly marginEnd: number | null
   /** Where too much is given, the end counts. */
   readonly endWins: boolean
+  /** The static position is that of the end edge. */
+  readonly staticEnd: boolean
 }
 
 /** Lays out one box and places it; `containing` and the answer are in the same coordinates as the entry. */
@@ -109,7 +114,8 @@ export function placeOne(entry: OutOfFlow, containing: Rectangle, context: Layou
     containing: basis,
     marginStart: auto(style.marginLeft, margin.left),
     marginEnd: auto(style.marginRight, margin.right),
-    endWins: style.direction === 'rtl',
+    endWins: containing.direction === 'rtl',
+    staticEnd: entry.fromRight === true,
   }
   const block: Axis = {
     start: length(style.top, containing.height),
@@ -119,6 +125,7 @@ export function placeOne(entry: OutOfFlow, containing: Rectangle, context: Layou
     marginStart: auto(style.marginTop, margin.top),
     marginEnd: auto(style.marginBottom, margin.bottom),
     endWins: false,
+    staticEnd: false,
   }
   const { fragment } = context.layout(
     box,
@@ -163,8 +170,9 @@ function usedWidth(box: Box, { axis, inset, context }: WidthInput): number {
     width = Math.max(inset, axis.containing - axis.start - axis.end - margins(axis))
   else {
     const sizes = context.inlineSizes(box)
-    const before = axis.start ?? (axis.end === null ? axis.static : 0)
-    const available = Math.max(0, axis.containing - before - (axis.end ?? 0) - margins(axis))
+    const staticBefore = axis.end !== null || axis.staticEnd ? 0 : axis.static
+    const staticAfter = axis.start === null && axis.staticEnd ? axis.containing - axis.static : 0
+    const available = Math.max(0, axis.containing - (axis.start ?? staticBefore) - (axis.end ?? staticAfter) - margins(axis))
     if (style.width === 'min-content') width = sizes.minContent
     else if (style.width === 'max-content') width = sizes.maxContent
     else width = Math.min(Math.max(sizes.minContent, available), sizes.maxContent)
@@ -199,6 +207,7 @@ function startOf(axis: Axis, size: number, definite: boolean): number {
   }
   if (start !== null) return start + (marginStart ?? 0)
   if (end !== null) return containing - end - (marginEnd ?? 0) - size
+  if (axis.staticEnd) return axis.static - (marginEnd ?? 0) - size
   return axis.static + (marginStart ?? 0)
 }
 

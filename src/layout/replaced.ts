@@ -38,6 +38,7 @@ export function layoutReplaced(
   const content = usedSize(box, space, inset)
   const fragment: ReplacedFragment = {
     kind: 'replaced',
+    boxId: box.id,
     element: box.element,
     style,
     image: box.image,

@@ -53,6 +53,9 @@ export function isLayered(fragment: Fragment): boolean {
 export const levelOf = (fragment: Fragment): number =>
   (fragment.kind === 'box' || fragment.kind === 'replaced') && fragment.style.zIndex !== 'auto' ? fragment.style.zIndex : 0
 
+/** Boxes are numbered in tree order, while what is positioned is carried by the box that contains it. */
+const orderOf = (fragment: Fragment): number => (fragment.kind === 'box' || fragment.kind === 'replaced' ? fragment.boxId : 0)
+
 /** A flex or grid item with a z-index is a context even where it is not positioned. */
 const standsApart = (fragment: Fragment, isItem: boolean): boolean =>
   isLayered(fragment) || (isItem && fragment.kind === 'box' && fragment.style.zIndex !== 'auto')
@@ -70,7 +73,7 @@ export class Stacker<P> {
   layers(children: readonly Placed[], place: P, { items, pseudo }: { readonly items: boolean; readonly pseudo: boolean }): Layers<P> {
     const layers: Layers<P> = { blocks: [], floats: [], inlines: [], positioned: [], outlines: [] }
     this.#children(children, place, { layers, clips: [], items, only: false, pseudo })
-    layers.positioned.sort((a, b) => levelOf(a.fragment) - levelOf(b.fragment))
+    layers.positioned.sort((a, b) => levelOf(a.fragment) - levelOf(b.fragment) || orderOf(a.fragment) - orderOf(b.fragment))
     return layers
   }
 

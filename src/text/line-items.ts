@@ -34,7 +34,7 @@ export function layoutLine(paragraph: PreparedParagraph, range: LineBreakResult,
   const { input, trims, levels } = paragraph
   const line: Line = { paragraph, tools, range, end: trimEnd(input.text, range.end, { start: range.start, trims }) }
   const baseLevel = levels ? levels.paragraphLevel(range.start) : 0
-  const parts = reorder(collectParts(line), baseLevel)
+  const parts = visualOrder(collectParts(line), baseLevel, levels !== null)
   const scaled = { paragraph, glyphScale: range.glyphScale }
   const natural = parts.reduce((sum, part) => sum + partWidth(part, scaled), 0)
   const free = width - (natural - range.hangStart - range.hangEnd)
@@ -145,6 +145,49 @@ function levelAt({ levels }: PreparedParagraph, object: InlineObject): number {
   const at = object.kind === 'edge' && object.side === 'close' ? object.offset - 1 : object.offset
   return levels.levels[at] ?? levels.paragraphLevel(Math.max(0, at))
 }
+
+type EdgePart = Extract<Part, { kind: 'object' }> & { readonly object: Extract<InlineObject, { kind: 'edge' }> }
+
+const isEdge = (part: Part): part is EdgePart => part.kind === 'object' && part.object.kind === 'edge'
+
+/**
+ * Content goes into visual order by its levels; then the edges of each inline box stand at the ends of what the line shows of it, on the sides that the box's
+ * direction gives them (CSS 2.2 section 8.6).
+ */
+function visualOrder(parts: readonly Part[], baseLevel: number, isBidi: boolean): Part[] {
+  const edges = isBidi ? parts.filter((part): part is EdgePart => isEdge(part) && coversContent(part, parts)) : []
+  if (edges.length === 0) return reorder([...parts], baseLevel)
+  const attached = new Set<Part>(edges)
+  const ordered = reorder(
+    parts.filter((part) => !attached.has(part)),
+    baseLevel,
+  )
+  const before = ordered.map((): EdgePart[] => [])
+  const after = ordered.map((): EdgePart[] => [])
+  const length = ({ object }: EdgePart): number => (object.content ? object.content.end - object.content.start : 0)
+  // The outermost box stands outermost; of two with the same content the one that opens first.
+  const outermostFirst = edges.map((edge, index) => ({ edge, index: edge.object.side === 'open' ? index : -index }))
+  outermostFirst.sort((a, b) => length(b.edge) - length(a.edge) || a.index - b.index)
+  for (const { edge } of outermostFirst) {
+    const reach = ordered.flatMap((part, index) => (isWithin(part, edge) ? [index] : []))
+    const isLeft = (edge.object.side === 'open') !== (edge.object.content?.rtl ?? false)
+    if (isLeft) before[reach[0] as number]?.push(edge)
+    else after[reach.at(-1) as number]?.unshift(edge)
+  }
+  return ordered.flatMap((part, index) => [...(before[index] ?? []), part, ...(after[index] ?? [])])
+}
+
+const offsetsOf = (part: Part): readonly [number, number] | null => {
+  if (part.kind === 'text') return [part.pieces[0]?.start ?? 0, part.pieces.at(-1)?.end ?? 0]
+  return part.kind === 'object' && part.object.kind !== 'edge' ? [part.object.offset, part.object.offset + 1] : null
+}
+
+function isWithin(part: Part, { object: { content } }: EdgePart): boolean {
+  const offsets = offsetsOf(part)
+  return offsets !== null && content !== undefined && offsets[0] < content.end && offsets[1] > content.start
+}
+
+const coversContent = (edge: EdgePart, parts: readonly Part[]): boolean => parts.some((part) => isWithin(part, edge))
 
 /** Rule L2: from the highest level down to the lowest odd one, reverse. */
 function reorder(parts: Part[], baseLevel: number): Part[] {

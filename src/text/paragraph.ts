@@ -33,6 +33,8 @@ export interface EdgeContent {
   readonly end: number
   /** Set where the box starts an embedding, override or isolate. */
   readonly direction: 'ltr' | 'rtl' | null
+  /** The box's own direction: which side its first edge stands on (CSS 2.2 section 8.6). */
+  readonly rtl: boolean
 }
 
 export interface ParagraphInput {
