@@ -28,4 +28,6 @@ export interface HtmlDocument {
   readonly quirks: boolean
   /** The file the HTML came from, against which relative addresses resolve; the folder's path or a file's path. */
   readonly base: string
+  /** An element whose content was nested too deep and has been flattened (nesting.ts). */
+  readonly tooDeep?: HtmlElement
 }

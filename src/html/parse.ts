@@ -5,6 +5,7 @@
 import { type DefaultTreeAdapterMap, html, parse, type Token, type TreeAdapter, type TreeAdapterTypeMap } from 'parse5'
 import type { SourcePosition } from '../diagnostics/diagnostic.js'
 import type { HtmlDocument, HtmlElement, HtmlNode, HtmlText } from './dom.js'
+import { flattenContent, mostNested } from './nesting.js'
 
 export interface ParseHtmlOptions {
   /** Against which relative addresses resolve. */
@@ -18,6 +19,7 @@ interface MutableDocument {
   readonly children: HtmlNode[]
   quirks: boolean
   readonly base: string
+  tooDeep?: HtmlElement
 }
 interface Fragment {
   readonly kind: 'fragment'
@@ -157,16 +159,18 @@ function treeAdapter(options: ParseHtmlOptions): TreeAdapter<Map5> {
   }
 }
 
-/** Sets every element's index; with a stack of its own, since documents may be deeper than the call stack. */
-function number(document: MutableDocument): void {
-  const open: (MutableDocument | HtmlElement)[] = [document]
-  for (let parent = open.pop(); parent; parent = open.pop()) {
+/** Sets every element's index and ends what is nested too deep; with a stack of its own, since documents may be deeper than the call stack. */
+function settle(document: MutableDocument): void {
+  const open: { readonly parent: MutableDocument | HtmlElement; readonly depth: number }[] = [{ parent: document, depth: 0 }]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { parent, depth } = next
+    if (depth === mostNested && parent.kind === 'element' && flattenContent(parent)) document.tooDeep ??= parent
     const children = parent.children
     for (let i = 0; i < children.length; i++) {
       const child = children[i]
       if (child?.kind !== 'element') continue
       child.index = i
-      open.push(child)
+      open.push({ parent: child, depth: depth + 1 })
     }
   }
 }
@@ -174,6 +178,6 @@ function number(document: MutableDocument): void {
 /** Parses a whole HTML document. Never fails: HTML's error recovery applies. */
 export function parseHtml(text: string, options: ParseHtmlOptions): HtmlDocument {
   const document = parse<Map5>(text, { treeAdapter: treeAdapter(options), sourceCodeLocationInfo: options.file !== undefined })
-  number(document)
+  settle(document)
   return document
 }

@@ -154,6 +154,7 @@ function finish(frame: Frame, given: Flow, inline: InlineLayout): LayoutResult<B
   const consumed = token?.consumed ?? 0
   const natural = border.top + padding.top + flow.height + padding.bottom + border.bottom
   const height = broken ? natural : usedHeight(frame, natural, consumed)
+  if (!broken && outgrowsPage(frame, height, natural)) return finish(frame, filledToEnd(frame, flow), inline)
   const children = token ? flow.children : [...markerOf(frame, flow, inline), ...flow.children]
   const fragment: BoxFragment = {
     kind: 'box',
@@ -187,6 +188,22 @@ function finish(frame: Frame, given: Flow, inline: InlineLayout): LayoutResult<B
     appeal: space.fixedBlockSize === null ? appeal : flow.appeal,
     ...exclusions,
   }
+}
+
+/** More pages than this are taken for a slip of the pen: the box then sticks out. */
+const mostPages = 100
+
+/** Whether a height that the style asks for needs more pages than its content does. */
+function outgrowsPage({ space, token }: Frame, height: number, natural: number): boolean {
+  const { fragmentainerRemaining: room, fragmentainerBlockSize: page } = space
+  if (!Number.isFinite(room) || space.fixedBlockSize !== null || height <= room + tolerance || natural > room + tolerance) return false
+  return room > tolerance && (height > page + tolerance || (token?.consumed ?? 0) > 0) && height <= page * mostPages
+}
+
+/** All of the content, then nothing down to the end of the page, where the box goes on. */
+function filledToEnd(frame: Frame, flow: Flow): Flow {
+  const height = frame.space.fragmentainerRemaining - frame.border.top - frame.padding.top
+  return { ...flow, height, breakToken: endToken(frame.box), appeal: 3 }
 }
 
 function usedHeight(frame: Frame, natural: number, consumed: number): number {
@@ -394,7 +411,7 @@ function flowBlocks(frame: Frame): Flow {
       token: childToken,
     })
     const { result } = beside
-    if (!childToken && !result.breakToken && isSelfCollapsing(child, basis)) {
+    if (!childToken && !result.breakToken && isSelfCollapsing(child)) {
       const through = joinStruts(topStrut(child, basis), bottomStrut(child, basis))
       placed.push(beside.placed)
       own.push(...beside.exclusions)
@@ -513,13 +530,15 @@ const forcing = new Set<BreakBetween>(['page', 'left', 'right', 'recto', 'verso'
 
 /** CSS Break 3 section 4.1: a first child's break-before is also its parent's, a last child's break-after likewise. */
 export function breakBeforeOf(box: Box): readonly BreakBetween[] {
-  const first = box.kind === 'block' ? box.children[0] : undefined
-  return first ? [box.style.breakBefore, ...breakBeforeOf(first)] : [box.style.breakBefore]
+  const values: BreakBetween[] = []
+  for (let at: Box | undefined = box; at; at = at.kind === 'block' ? at.children[0] : undefined) values.push(at.style.breakBefore)
+  return values
 }
 
 export function breakAfterOf(box: Box): readonly BreakBetween[] {
-  const last = box.kind === 'block' ? box.children.at(-1) : undefined
-  return last ? [box.style.breakAfter, ...breakAfterOf(last)] : [box.style.breakAfter]
+  const values: BreakBetween[] = []
+  for (let at: Box | undefined = box; at; at = at.kind === 'block' ? at.children.at(-1) : undefined) values.push(at.style.breakAfter)
+  return values
 }
 
 /** The `page` name with which a box's content starts (CSS Page 3 section 6.1). */

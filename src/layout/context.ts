@@ -10,7 +10,7 @@ import { createBlockLayout } from './block.js'
 import type { Box } from './box.js'
 import { createFlexLayout } from './flex.js'
 import { createInlineLayout, type InlineLayout } from './inline.js'
-import type { ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
+import type { BreakToken, ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
 import { containsPositioned, placeContained } from './positioned.js'
 import { layoutReplaced, replacedInlineSizes } from './replaced.js'
 import { createTableLayout } from './table.js'
@@ -30,6 +30,7 @@ export function createLayoutContext(input: ContextInput): LayoutContext {
   const flex = createFlexLayout()
   const results = new Map<Box, Map<string, LayoutResult>>()
   const sizes = new Map<Box, InlineSizes>()
+  const tokenIds = createTokenIds()
   const dispatch: LayoutContext['layout'] = (box, space, token) => {
     const result = formatted(box, space, token)
     if (result.fragment.kind !== 'box' || !containsPositioned(box.style)) return result
@@ -64,8 +65,9 @@ export function createLayoutContext(input: ContextInput): LayoutContext {
     typesetter: input.typesetter,
     report: input.report,
     layout(box, space, token) {
-      if (token || Number.isFinite(space.fragmentainerRemaining) || (space.exclusions?.length ?? 0) > 0) return dispatch(box, space, token)
-      const key = spaceKey(space)
+      const isPaged = token !== null || Number.isFinite(space.fragmentainerRemaining)
+      if ((isPaged && !space.inColumn) || (space.exclusions?.length ?? 0) > 0) return dispatch(box, space, token)
+      const key = isPaged ? `${spaceKey(space)}|${space.fragmentainerRemaining}|${tokenIds(token)}` : spaceKey(space)
       let known = results.get(box)
       if (!known) {
         known = new Map()
@@ -91,4 +93,18 @@ export function createLayoutContext(input: ContextInput): LayoutContext {
 function spaceKey(space: ConstraintSpace): string {
   const flags = (space.newFormattingContext ? 1 : 0) + (space.shrinkToFit ? 2 : 0) + (space.atFragmentainerStart ? 4 : 0)
   return `${space.availableInlineSize}|${space.percentageInlineSize}|${space.percentageBlockSize}|${space.fixedInlineSize}|${space.fixedBlockSize}|${space.fragmentainerBlockSize}|${flags}`
+}
+
+/** Numbers tokens: balancing lays the same columns out at the same heights again and again, and more so inside other columns. */
+function createTokenIds(): (token: BreakToken | null) => number {
+  const known = new WeakMap<BreakToken, number>()
+  let count = 0
+  return (token) => {
+    if (!token) return 0
+    const found = known.get(token)
+    if (found !== undefined) return found
+    count++
+    known.set(token, count)
+    return count
+  }
 }

@@ -208,7 +208,9 @@ export function clampCross(frame: FlexFrame, box: Box, size: number): number {
 /** Section 4.5: content decides, unless a smaller length is asked for or the item scrolls. */
 function automaticMinimum(sizing: Sizing, max: number): number {
   const { box } = sizing
-  if (box.style.overflow !== 'visible' && box.style.overflow !== 'clip') return 0
+  const { overflow } = box.style
+  // Replaced elements do not scroll, whatever their overflow (CSS Overflow 3, section 3.1).
+  if (box.kind !== 'replaced' && overflow !== 'visible' && overflow !== 'clip') return 0
   const specified = specifiedMain(sizing)
   const content = Math.min(contentMinimum(sizing), max)
   return specified === null ? content : Math.min(specified, max, content)

@@ -65,14 +65,20 @@ export function collapsesBottom(box: BlockBox, basis: number): boolean {
   return auto && borderEdges(style).bottom === 0 && paddingEdges(style, basis).bottom === 0 && !isFormattingRoot(box)
 }
 
-/** A block with nothing in it that keeps its top and bottom margins apart. */
-export function isSelfCollapsing(box: Box, basis: number): boolean {
+const selfCollapsing = new WeakMap<BlockBox, boolean>()
+
+/** A block with nothing in it that keeps its top and bottom margins apart. Remembered by box, since every box outside it asks. */
+export function isSelfCollapsing(box: Box): boolean {
   if (box.kind !== 'block' || isFormattingRoot(box) || box.marker || box.inline) return false
+  const known = selfCollapsing.get(box)
+  if (known !== undefined) return known
   const border = borderEdges(box.style)
-  const padding = paddingEdges(box.style, basis)
-  if (border.top + border.bottom + padding.top + padding.bottom > 0) return false
-  if ((definiteSize(box.style.height, null) ?? 0) > 0 || (definiteSize(box.style.minHeight, null) ?? 0) > 0) return false
-  return box.children.every((child) => leavesFlow(child.style) || isSelfCollapsing(child, basis))
+  const { paddingTop, paddingBottom } = box.style
+  const edged = border.top + border.bottom > 0 || paddingTop !== 0 || paddingBottom !== 0
+  const sized = (definiteSize(box.style.height, null) ?? 0) > 0 || (definiteSize(box.style.minHeight, null) ?? 0) > 0
+  const found = !edged && !sized && box.children.every((child) => leavesFlow(child.style) || isSelfCollapsing(child))
+  selfCollapsing.set(box, found)
+  return found
 }
 
 /** Whether floats outside a box reach below a child's border box, which stands under the given margins if they all collapse. */
@@ -95,7 +101,7 @@ export function topStrut(box: Box, basis: number, clearsOutside?: ClearsOutside)
     const joined = joinStruts(strut, topStrut(child, inner, clearsOutside))
     if (clear !== 'none' && clearsOutside?.(clear, joined)) break
     strut = joined
-    if (!isSelfCollapsing(child, inner)) break
+    if (!isSelfCollapsing(child)) break
     strut = joinStruts(strut, bottomStrut(child, inner))
   }
   return strut
@@ -111,7 +117,7 @@ export function bottomStrut(box: Box, basis: number): MarginStrut {
     if (!child) break
     if (leavesFlow(child.style)) continue
     strut = joinStruts(strut, bottomStrut(child, inner))
-    if (!isSelfCollapsing(child, inner)) break
+    if (!isSelfCollapsing(child)) break
     strut = joinStruts(strut, topStrut(child, inner))
   }
   return strut

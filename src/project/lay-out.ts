@@ -8,6 +8,7 @@ import { initialStyle } from '../css/properties/initial.js'
 import type { Report } from '../diagnostics/diagnostic.js'
 import { createFontCollection } from '../fonts/collection.js'
 import type { HtmlDocument } from '../html/dom.js'
+import { mostNested } from '../html/nesting.js'
 import { parseHtml } from '../html/parse.js'
 import type { LaidOutDocument } from '../layout/fragment.js'
 import type { ImageLoader } from '../layout/image.js'
@@ -63,6 +64,14 @@ const viewport = { width: (210 / 25.4) * 96, height: (297 / 25.4) * 96 }
 export function layOut(input: LayOutInput): LaidOut {
   const { engine, report, hyphenator } = input
   const html = parseHtml(input.html, { base: join(input.base, basename(input.file)), file: input.file })
+  if (html.tooDeep)
+    report({
+      severity: 'warning',
+      code: 'html-too-deep',
+      message: `elements are nested more than ${mostNested} deep; below that only their text and innermost elements are kept`,
+      ...(html.tooDeep.position ? { position: html.tooDeep.position } : {}),
+      hint: 'close the elements that are left open, or nest fewer',
+    })
   const styleSheets = input.styleSheets.flatMap((file) => {
     const css = readStyleSheet(file)
     if (css === null) report({ severity: 'error', code: 'style-sheet-missing', message: `the style sheet ${file} cannot be read` })

@@ -155,7 +155,8 @@ const isEdge = (part: Part): part is EdgePart => part.kind === 'object' && part.
  * direction gives them (CSS 2.2 section 8.6).
  */
 function visualOrder(parts: readonly Part[], baseLevel: number, isBidi: boolean): Part[] {
-  const edges = isBidi ? parts.filter((part): part is EdgePart => isEdge(part) && coversContent(part, parts)) : []
+  const all = parts.filter(isEdge)
+  const edges = isBidi || all.some(({ object }) => object.content?.rtl) ? all.filter((edge) => coversContent(edge, parts)) : []
   if (edges.length === 0) return reorder([...parts], baseLevel)
   const attached = new Set<Part>(edges)
   const ordered = reorder(

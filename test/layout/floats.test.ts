@@ -78,4 +78,43 @@ describe.skipIf(!hasTool('pdftotext'))('on pages', () => {
     expect(all.map((one) => one.text).join(' ')).toBe(long)
     expect(new Set(all.map((one) => one.page)).size).toBeGreaterThan(1)
   })
+  test('a float higher than the page goes on at the top of the next pages, the text beside it, with every word once', async () => {
+    const aside = Array.from({ length: 400 }, (_, index) => `a${index}`)
+    const text = Array.from({ length: 900 }, (_, index) => `w${index}`)
+    const { words: all } = await words(`<div style="float: right; width: 200px">${aside.join(' ')}</div><p>${text.join(' ')}</p><p>end</p>`)
+    const sorted = (letter: string) => all.filter((one) => one.text.startsWith(letter)).map((one) => one.text)
+    expect([...sorted('a')].sort()).toEqual([...aside].sort())
+    expect([...sorted('w')].sort()).toEqual([...text].sort())
+    const pagesOf = (letter: string) => new Set(all.filter((one) => one.text.startsWith(letter)).map((one) => one.page))
+    expect([...pagesOf('a')].length).toBeGreaterThan(2)
+    for (const one of all) {
+      if (one.text.startsWith('a')) expect(one.x).toBeGreaterThan(398)
+      else if (one.text !== 'end' && pagesOf('a').has(one.page) && one.page < 3) expect(one.right).toBeLessThan(401)
+    }
+  })
+  test('a float in running text that the page would cut moves on with its line', async () => {
+    const line = 'word '.repeat(220)
+    const picture = '<span style="float: left; width: 100px; height: 150px; break-inside: avoid">aside</span>'
+    const { word } = await words(`<p>${line} ${picture} anchor ${line}</p>`)
+    expect(word('aside').page).toBe(word('anchor').page)
+  })
+  test('margins of a cleared first child do not move its parent', async () => {
+    const { word } = await words(
+      '<div style="background: red">a</div><div id="p"><div style="float: left; width: 50px; height: 60px">f</div><div style="clear: left; margin-top: 40px">cleared</div></div>',
+    )
+    expect(word('f').top).toBeLessThan(35)
+    expect(word('cleared').top).toBeCloseTo(word('f').top + 60, 0)
+  })
+  test('floats of a box that holds nothing else keep later lines away', async () => {
+    const { word } = await words('<div><div style="float: left; width: 120px; height: 60px">f</div></div><p>beside</p>')
+    expect(word('beside').x).toBeCloseTo(120, 0)
+  })
+  test('a formatting context keeps clear of floats beside all of its height', async () => {
+    const { word } = await words(
+      `<div style="float: left; width: 150px; height: 75px"></div><div style="float: right; width: 480px; height: 75px"></div>
+       <div style="overflow: hidden; width: 300px; height: 50px">one</div><div style="overflow: hidden; width: 300px; height: 50px">two</div>`,
+    )
+    expect(word('one').x).toBeCloseTo(150, 0)
+    expect(word('two').top).toBeGreaterThan(149)
+  })
 })
