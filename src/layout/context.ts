@@ -11,7 +11,7 @@ import type { Box } from './box.js'
 import { createFlexLayout } from './flex.js'
 import { createInlineLayout, type InlineLayout } from './inline.js'
 import type { BreakToken, ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
-import { containsPositioned, placeContained } from './positioned.js'
+import { containsPositioned, placeContained, placeInLines } from './positioned.js'
 import { layoutReplaced, replacedInlineSizes } from './replaced.js'
 import { createTableLayout } from './table.js'
 
@@ -33,6 +33,10 @@ export function createLayoutContext(input: ContextInput): LayoutContext {
   const tokenIds = createTokenIds()
   const dispatch: LayoutContext['layout'] = (box, space, token) => {
     const result = formatted(box, space, token)
+    if (result.fragment.kind === 'box' && box.kind === 'block' && box.inline?.items.some((item) => item.kind === 'positioned')) {
+      const fragment = placeInLines(result.fragment, context)
+      return { ...result, fragment: containsPositioned(box.style) ? placeContained(fragment, context) : fragment }
+    }
     if (result.fragment.kind !== 'box' || !containsPositioned(box.style)) return result
     return { ...result, fragment: placeContained(result.fragment, context) }
   }

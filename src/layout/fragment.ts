@@ -27,6 +27,8 @@ export interface OutOfFlow {
   readonly y: number
   /** x is where its right edge would stand: its container's direction is right to left. */
   readonly fromRight?: true
+  /** The inline box that contains it (CSS 2.2 section 10.1), by its id. */
+  readonly container?: number
 }
 
 /** A box or a slice of it. Border widths are 0 on a sliced edge. */

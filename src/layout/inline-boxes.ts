@@ -7,6 +7,7 @@ import type { InlineBox } from './box.js'
 import type { BoxFragment, Placed } from './fragment.js'
 import { borderEdges, paddingEdges } from './geometry.js'
 import { inlineShift, type Leaf, type LineInput, leafAt } from './inline.js'
+import { containsPositioned } from './positioned.js'
 
 export interface InlinePlace {
   readonly ascent: number
@@ -26,7 +27,7 @@ export function inlineBoxFragments(input: LineInput, place: InlinePlace): Placed
       if (known) {
         known.left = Math.min(known.left, left)
         known.right = Math.max(known.right, right)
-      } else if (isPainted(box.style))
+      } else if (isNeeded(box.style))
         seen.set(box, {
           left,
           right,
@@ -74,8 +75,10 @@ export function inlineBoxFragments(input: LineInput, place: InlinePlace): Placed
   })
 }
 
-function isPainted(style: ComputedStyle): boolean {
+/** Whether a box is painted or contains positioned ones. */
+function isNeeded(style: ComputedStyle): boolean {
   return (
+    containsPositioned(style) ||
     style.backgroundColor.alpha > 0 ||
     style.backgroundLayers.length > 0 ||
     style.borderTopWidth + style.borderRightWidth + style.borderBottomWidth + style.borderLeftWidth > 0

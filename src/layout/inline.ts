@@ -14,7 +14,7 @@ import { marginEdges, paddingEdges, resolveLength } from './geometry.js'
 import { inlineBoxFragments } from './inline-boxes.js'
 import type { ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
 import { leaderFragment } from './leaders.js'
-import { relativeShift } from './positioned.js'
+import { containsPositioned, relativeShift } from './positioned.js'
 import { createLineExtents, extentOf, lastBaseline, type Standing } from './vertical-align.js'
 
 type TextItem = Extract<InlineItem, { kind: 'text' }>
@@ -31,7 +31,7 @@ interface Prepared {
   readonly paragraph: Paragraph
   readonly leaves: readonly Leaf[]
   readonly footnotes: readonly { readonly offset: number; readonly box: BlockBox }[]
-  readonly positioned: readonly { readonly offset: number; readonly box: Box }[]
+  readonly positioned: readonly { readonly offset: number; readonly box: Box; readonly container: InlineBox | undefined }[]
   readonly floats: readonly { readonly offset: number; readonly box: Box }[]
   readonly atomics: ReadonlyMap<number, LayoutResult>
   readonly edges: readonly Edge[]
@@ -142,7 +142,7 @@ function prepare(container: BlockBox, width: number, context: LayoutContext, sty
   const objects: InlineObject[] = []
   const leaves: Leaf[] = []
   const footnotes: { offset: number; box: BlockBox }[] = []
-  const positioned: { offset: number; box: Box }[] = []
+  const positioned: { offset: number; box: Box; container: InlineBox | undefined }[] = []
   const floats: { offset: number; box: Box }[] = []
   const atomics = new Map<number, LayoutResult>()
   const edges: Edge[] = []
@@ -192,7 +192,7 @@ function prepare(container: BlockBox, width: number, context: LayoutContext, sty
         floats.push({ offset: item.offset, box: item.box })
         break
       case 'positioned':
-        positioned.push({ offset: item.offset, box: item.box })
+        positioned.push({ offset: item.offset, box: item.box, container: boxes.findLast(({ style }) => containsPositioned(style)) })
         break
       case 'footnote':
         footnotes.push({ offset: item.offset, box: item.box })
@@ -475,7 +475,12 @@ function buildLine(input: LineInput): LineFragment {
   const line: LineFragment = { kind: 'line', width: input.width, height: ascent + descent, baseline: ascent, children }
   const outOfFlow = prepared.positioned
     .filter(({ offset }) => offset >= range.start && (offset < range.end || (input.last && offset === range.end)))
-    .map(({ offset, box }) => ({ box, x: shiftX + placeAt(items, offset), y: 0 }))
+    .map(({ offset, box, container: inline }) => ({
+      box,
+      x: shiftX + placeAt(items, offset),
+      y: 0,
+      ...(inline && box.style.position === 'absolute' ? { container: inline.id } : {}),
+    }))
   const flagged = range.hyphenated ? { ...line, hyphenated: true } : line
   const carrying = outOfFlow.length > 0 ? { ...flagged, outOfFlow } : flagged
   return input.footnotes.length > 0 ? { ...carrying, footnotes: input.footnotes } : carrying

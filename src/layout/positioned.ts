@@ -51,6 +51,48 @@ export function placeIn(fragment: BoxFragment, containing: Rectangle, context: L
   )
 }
 
+/**
+ * Places what inline boxes of a block's lines contain (CSS 2.2 section 10.1): from the first fragment's start to the last one's end, at their padding
+ * edges.
+ */
+export function placeInLines(fragment: BoxFragment, context: LayoutContext): BoxFragment {
+  const placed: Placed[] = []
+  const children = fragment.children.map((child): Placed => {
+    const line = child.fragment
+    if (line.kind !== 'line' || !line.outOfFlow?.some((entry) => entry.container !== undefined)) return child
+    const left: OutOfFlow[] = []
+    for (const entry of line.outOfFlow) {
+      const rectangle = entry.container === undefined ? null : inlineRectangle(fragment, entry.container)
+      const moved = { ...entry, x: entry.x + child.x, y: entry.y + child.y }
+      if (entry.container === undefined) left.push(entry)
+      else placed.push(placeOne(moved, rectangle ?? { x: moved.x, y: moved.y, width: 0, height: 0 }, context))
+    }
+    const { outOfFlow, ...rest } = line
+    return { ...child, fragment: left.length > 0 ? { ...rest, outOfFlow: left } : rest }
+  })
+  return placed.length === 0 ? fragment : { ...fragment, children: [...children, ...placed] }
+}
+
+/** The padding box of an inline box over all of a block's lines, from the block's border-box corner. */
+function inlineRectangle(block: BoxFragment, id: number): Rectangle | null {
+  const boxes: { x: number; y: number; fragment: BoxFragment }[] = []
+  for (const { x, y, fragment: line } of block.children)
+    if (line.kind === 'line')
+      for (const one of line.children)
+        if (one.fragment.kind === 'box' && one.fragment.role === 'inline' && one.fragment.boxId === id)
+          boxes.push({ x: x + one.x, y: y + one.y, fragment: one.fragment })
+  const first = boxes[0]
+  const last = boxes.at(-1)
+  if (!first || !last) return null
+  const { direction } = first.fragment.style
+  const [start, end] = direction === 'rtl' ? [last, first] : [first, last]
+  const left = start.x + start.fragment.border.left
+  const right = end.x + end.fragment.width - end.fragment.border.right
+  const top = first.y + first.fragment.border.top
+  const bottom = last.y + last.fragment.height - last.fragment.border.bottom
+  return { x: left, y: top, width: Math.max(0, right - left), height: Math.max(0, bottom - top), direction }
+}
+
 /** Boxes with `position: fixed` of a page, with their static positions. */
 export const fixedBoxes = (content: readonly Placed[]): readonly OutOfFlow[] =>
   content.flatMap(({ x, y, fragment }) =>
