@@ -124,7 +124,7 @@ export function flowBeside(frame: Frame, inline: InlineLayout): Flow {
   const hung: HungFloat[] = []
   let all: readonly Exclusion[] = given
   const lines = inline.linesBeside(box, context, {
-    width: frame.contentWidth,
+    content: { width: frame.contentWidth, height: frame.contentHeight },
     start: token?.offset ?? 0,
     room(y, height, least) {
       for (let at = top + y; ; ) {

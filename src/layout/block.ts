@@ -8,7 +8,7 @@ import { type Cursor, type Flow, type Frame, isRoot, tolerance } from './block-f
 import type { BlockBox, Box } from './box.js'
 import { isMulticol } from './column-segments.js'
 import { columnInlineSizes, flowColumns } from './columns.js'
-import { clearedTop, type Exclusion, isFloat } from './floats.js'
+import { clearedRow, clearedTop, type Exclusion, emptyRow, isFloat, rowWidth, withFloat } from './floats.js'
 import type { BoxFragment, LineFragment, OutOfFlow, Placed } from './fragment.js'
 import { borderEdges, clampSize, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
 import type { InlineLayout } from './inline.js'
@@ -19,6 +19,7 @@ import {
   collapsesBottom,
   collapsesTop,
   emptyStrut,
+  isFormattingRoot,
   isSelfCollapsing,
   joinStruts,
   type MarginStrut,
@@ -101,12 +102,21 @@ function blockInlineSizes(box: BlockBox, context: LayoutContext, inline: InlineL
     minContent = sizes.minContent
     maxContent = sizes.maxContent
   }
+  let row = emptyRow
   for (const child of box.children) {
     if (isOutOfFlow(child.style)) continue
     const sizes = context.inlineSizes(child)
     const margin = marginEdges(child.style, 0)
+    const widest = sizes.maxContent + margin.left + margin.right
     minContent = Math.max(minContent, sizes.minContent + margin.left + margin.right)
-    maxContent = Math.max(maxContent, sizes.maxContent + margin.left + margin.right)
+    if (isFloat(child.style)) {
+      row = withFloat(row, child.style, widest)
+      maxContent = Math.max(maxContent, rowWidth(row))
+      continue
+    }
+    row = clearedRow(row, child.style.clear)
+    maxContent = Math.max(maxContent, isFormattingRoot(child) ? widest + rowWidth(row) : widest)
+    row = emptyRow
   }
   if (isMulticol(style)) {
     const columns = columnInlineSizes(style, { minContent, maxContent })
@@ -241,7 +251,7 @@ function markerOf(frame: Frame, flow: Flow, inline: InlineLayout): Placed[] {
       ...holder,
       style: { ...holder.style, textAlign: 'start', textAlignLast: 'auto', textIndent: { length: 0, hanging: false, eachLine: false } },
     },
-    width + 0.5,
+    { width: width + 0.5, height: null },
     context,
   )[0]
   if (!line) return []
@@ -269,7 +279,7 @@ function markerOf(frame: Frame, flow: Flow, inline: InlineLayout): Placed[] {
 /** Lines from the token's index on, as many as the page holds with orphans and widows kept (CSS Break 3 section 3.3). */
 function flowLines(frame: Frame, inline: InlineLayout): Flow {
   const { box, space, token, context } = frame
-  const lines = inline.lines(box, frame.contentWidth, context)
+  const lines = inline.lines(box, { width: frame.contentWidth, height: frame.contentHeight }, context)
   const first = token?.index ?? 0
   const top = frame.border.top + frame.padding.top
   const room = space.fragmentainerRemaining - top

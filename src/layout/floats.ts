@@ -94,6 +94,26 @@ export function placeFloat(exclusions: readonly Exclusion[], content: Band, floa
 const hasNeighbour = (exclusions: readonly Exclusion[], side: Exclusion['side'], top: number): boolean =>
   exclusions.some((one) => one.side === side && one.top <= top + tolerance && one.bottom > top + tolerance && one.right > one.left)
 
+/** Widths of floats that stand side by side where nothing wraps, px. */
+export interface FloatRow {
+  readonly left: number
+  readonly right: number
+}
+
+export const emptyRow: FloatRow = { left: 0, right: 0 }
+export const rowWidth = ({ left, right }: FloatRow): number => left + right
+
+/** A row without the sides that `clear` leaves behind. */
+export function clearedRow(row: FloatRow, clear: ComputedStyle['clear']): FloatRow {
+  return { left: clear === 'left' || clear === 'both' ? 0 : row.left, right: clear === 'right' || clear === 'both' ? 0 : row.right }
+}
+
+/** A row with one more float; what the float clears is left behind. */
+export function withFloat(row: FloatRow, style: ComputedStyle, width: number): FloatRow {
+  const { left, right } = clearedRow(row, style.clear)
+  return style.float === 'right' ? { left, right: right + Math.max(0, width) } : { left: left + Math.max(0, width), right }
+}
+
 /** The same floats from another box's corner. */
 export function moved(exclusions: readonly Exclusion[], x: number, y: number): readonly Exclusion[] {
   return exclusions.map(({ unfinished, ...one }) => ({

@@ -9,6 +9,7 @@ import type { BidiControl, EdgeContent, GlyphRun, InlineObject, LineBreakResult,
 import type { BlockBox, Box, InlineBox, InlineContent, InlineItem } from './box.js'
 import { emphasisMarks } from './emphasis-marks.js'
 import { createFirstLineStyles } from './first-line.js'
+import { emptyRow, rowWidth, withFloat } from './floats.js'
 import type { Fragment, LineFragment, Placed, TextDecoration, TextFragment } from './fragment.js'
 import { marginEdges, paddingEdges, resolveLength } from './geometry.js'
 import { inlineBoxFragments } from './inline-boxes.js'
@@ -46,10 +47,16 @@ interface Edge {
   readonly boxes: readonly InlineBox[]
 }
 
+/** The content box that lines stand in, px; its height is null where percentages have nothing to count from. */
+export interface LineRoom {
+  readonly width: number
+  readonly height: number | null
+}
+
 /** Sets the inline content of block containers; keeps what it has set by content and width. */
 export interface InlineLayout {
-  /** `indent` and percentages count from `width`. */
-  lines(container: BlockBox, width: number, context: LayoutContext): readonly LineFragment[]
+  /** `indent` and percentages count from the room. */
+  lines(container: BlockBox, room: LineRoom, context: LayoutContext): readonly LineFragment[]
   inlineSizes(container: BlockBox, context: LayoutContext): InlineSizes
   /** Whether floats stand in the text. */
   hasFloats(container: BlockBox): boolean
@@ -66,8 +73,8 @@ export interface LineBeside {
 }
 
 export interface BesideOptions {
-  /** Of the content box: what percentages count from. */
-  readonly width: number
+  /** What percentages count from. */
+  readonly content: LineRoom
   readonly start: number
   /** The room for a line of some height at or below `y`; `least` is what it must hold if any float is beside it. */
   readonly room: (y: number, height: number, least: number) => { readonly x: number; readonly y: number; readonly width: number }
@@ -79,42 +86,58 @@ export interface BesideOptions {
 export function createInlineLayout(): InlineLayout {
   const cache = new Map<
     number,
-    { readonly content: InlineContent; readonly byWidth: Map<number, { prepared: Prepared; lines?: readonly LineFragment[] }> }
+    {
+      readonly content: InlineContent
+      readonly usesHeight: boolean
+      readonly byRoom: Map<number | string, { prepared: Prepared; lines?: readonly LineFragment[] }>
+    }
   >()
   const firstLineStyle = createFirstLineStyles()
-  const entry = (container: BlockBox, width: number, context: LayoutContext) => {
+  const entry = (container: BlockBox, room: LineRoom, context: LayoutContext) => {
     const content = container.inline as InlineContent
     let known = cache.get(content.id)
     if (!known || !sameContent(known.content, content)) {
-      known = { content, byWidth: new Map() }
+      known = { content, usesHeight: content.items.some(hasPercentageHeight), byRoom: new Map() }
       cache.set(content.id, known)
     }
-    let set = known.byWidth.get(width)
+    const key = known.usesHeight ? `${room.width}|${room.height}` : room.width
+    let set = known.byRoom.get(key)
     if (!set) {
-      set = { prepared: prepare(container, width, context, (style) => style) }
-      known.byWidth.set(width, set)
+      set = { prepared: prepare(container, room, context, (style) => style) }
+      known.byRoom.set(key, set)
     }
     return set
   }
-  const firstLineOf = (container: BlockBox, width: number, context: LayoutContext): Prepared | null => {
+  const firstLineOf = (container: BlockBox, room: LineRoom, context: LayoutContext): Prepared | null => {
     const { firstLine } = container
-    return firstLine ? prepare(container, width, context, (style) => firstLineStyle(style, container.style, firstLine)) : null
+    return firstLine ? prepare(container, room, context, (style) => firstLineStyle(style, container.style, firstLine)) : null
   }
   return {
-    lines(container, width, context) {
-      const set = entry(container, width, context)
+    lines(container, room, context) {
+      const set = entry(container, room, context)
       if (set.lines) return set.lines
-      set.lines = buildLines({ container, prepared: set.prepared, first: firstLineOf(container, width, context), width, context })
+      const first = firstLineOf(container, room, context)
+      set.lines = buildLines({ container, prepared: set.prepared, first, width: room.width, context })
       return set.lines
     },
     hasFloats: (container) => container.inline?.items.some((item) => item.kind === 'float') ?? false,
     linesBeside(container, context, options) {
-      const { prepared } = entry(container, options.width, context)
-      return linesBeside({ container, prepared, first: firstLineOf(container, options.width, context), context, options })
+      const { prepared } = entry(container, options.content, context)
+      return linesBeside({ container, prepared, first: firstLineOf(container, options.content, context), context, options })
     },
     inlineSizes(container, context) {
-      const { paragraph } = entry(container, Number.POSITIVE_INFINITY, context).prepared
-      return { minContent: paragraph.minContent, maxContent: paragraph.maxContent }
+      const { paragraph, floats } = entry(container, unlimitedRoom, context).prepared
+      let { minContent } = paragraph
+      let row = emptyRow
+      let widestRow = 0
+      for (const { box } of floats) {
+        const sizes = context.inlineSizes(box)
+        const margin = marginEdges(box.style, 0)
+        minContent = Math.max(minContent, sizes.minContent + margin.left + margin.right)
+        row = withFloat(row, box.style, sizes.maxContent + margin.left + margin.right)
+        widestRow = Math.max(widestRow, rowWidth(row))
+      }
+      return { minContent, maxContent: paragraph.maxContent + widestRow }
     },
   }
 }
@@ -135,7 +158,16 @@ function sameContent(a: InlineContent, b: InlineContent): boolean {
   })
 }
 
-function prepare(container: BlockBox, width: number, context: LayoutContext, styleOf: (style: ComputedStyle) => ComputedStyle): Prepared {
+const unlimitedRoom: LineRoom = { width: Number.POSITIVE_INFINITY, height: null }
+
+function hasPercentageHeight(item: InlineItem): boolean {
+  if (item.kind !== 'atomic') return false
+  const { height, minHeight, maxHeight } = item.box.style
+  return [height, minHeight, maxHeight].some((size) => typeof size === 'object')
+}
+
+function prepare(container: BlockBox, room: LineRoom, context: LayoutContext, styleOf: (style: ComputedStyle) => ComputedStyle): Prepared {
+  const { width } = room
   const content = container.inline as InlineContent
   const basis = Number.isFinite(width) ? width : 0
   const spans: TextSpan[] = []
@@ -175,7 +207,7 @@ function prepare(container: BlockBox, width: number, context: LayoutContext, sty
         break
       }
       case 'atomic': {
-        const result = layoutAtomic(item, width, context)
+        const result = layoutAtomic(item, room, context)
         atomics.set(item.offset, result)
         const margin = marginEdges(item.box.style, basis)
         addSpan(item.offset, item.offset + 1, item.box.style)
@@ -264,12 +296,12 @@ function edgeSize(style: ComputedStyle, side: 'open' | 'close', basis: number): 
   return left ? margin.left + style.borderLeftWidth + padding.left : margin.right + style.borderRightWidth + padding.right
 }
 
-function layoutAtomic(item: AtomicItem, width: number, context: LayoutContext): LayoutResult {
+function layoutAtomic(item: AtomicItem, { width, height }: LineRoom, context: LayoutContext): LayoutResult {
   const available = Number.isFinite(width) ? width : context.inlineSizes(item.box).maxContent
   const space: ConstraintSpace = {
     availableInlineSize: available,
     percentageInlineSize: available,
-    percentageBlockSize: null,
+    percentageBlockSize: height,
     fixedInlineSize: null,
     fixedBlockSize: null,
     fragmentainerRemaining: Number.POSITIVE_INFINITY,
