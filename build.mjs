@@ -27,8 +27,8 @@ await build({
   target: 'node20.19',
   minify: true,
   legalComments: 'none',
-  // Found beside their own modules: WebAssembly for HTML's fonts, native code for WebP and AVIF.
-  external: ['subset-font', 'sharp', 'hyphen', 'hyphen/*'],
+  // Loaded by few commands, or found beside their own modules: WebAssembly for HTML's fonts and previews, native code for WebP and AVIF.
+  external: ['subset-font', 'sharp', 'hyphen', 'hyphen/*', '@hyzyla/pdfium', 'bullmq', 'ioredis', 'juice', 'nodemailer', '@citation-js/*'],
   banner: { js: banner },
   logLevel: 'warning',
 })
