@@ -34,20 +34,49 @@ export type BreakBetween = 'auto' | 'avoid' | 'avoid-page' | 'page' | 'left' | '
 export type ContentItem =
   | { readonly kind: 'string'; readonly text: string }
   | { readonly kind: 'attr'; readonly name: string }
-  | { readonly kind: 'counter'; readonly name: string; readonly style: string }
-  | { readonly kind: 'counters'; readonly name: string; readonly separator: string; readonly style: string }
-  | { readonly kind: 'target-counter'; readonly target: ContentTarget; readonly name: string; readonly style: string }
+  | { readonly kind: 'counter'; readonly name: string; readonly style: CounterStyleName }
+  | { readonly kind: 'counters'; readonly name: string; readonly separator: string; readonly style: CounterStyleName }
+  | { readonly kind: 'target-counter'; readonly target: ContentTarget; readonly name: string; readonly style: CounterStyleName }
   | { readonly kind: 'target-text'; readonly target: ContentTarget; readonly what: 'content' | 'before' | 'after' | 'first-letter' }
   | { readonly kind: 'leader'; readonly pattern: string }
   | { readonly kind: 'string-reference'; readonly name: string; readonly which: 'first' | 'start' | 'last' | 'first-except' }
   | { readonly kind: 'content'; readonly what: 'text' | 'before' | 'after' | 'first-letter' }
   | { readonly kind: 'quote'; readonly what: 'open-quote' | 'close-quote' | 'no-open-quote' | 'no-close-quote' }
-  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'image'; readonly image: BackgroundImage; readonly alt: string }
 export type ContentTarget = { readonly kind: 'attr'; readonly name: string } | { readonly kind: 'url'; readonly url: string }
 
 export interface CounterChange {
   readonly name: string
   readonly value: number
+  /** CSS Lists 3, section 4.3: `reversed()`; `counted` starts at what makes the last element 1, whatever the value. */
+  readonly reversed?: 'given' | 'counted'
+}
+
+/** What a counter style puts together: characters or a picture (CSS Counter Styles 3, section 3). */
+export type CounterSymbol = string | { readonly url: string }
+/** `symbols()`: a counter style without a name (section 5). */
+export interface AnonymousCounterStyle {
+  readonly system: 'cyclic' | 'numeric' | 'alphabetic' | 'symbolic' | 'fixed'
+  readonly symbols: readonly CounterSymbol[]
+}
+export type CounterStyleName = string | AnonymousCounterStyle
+/** `@counter-style` (section 3); null where a descriptor is not given. */
+export interface CounterStyleRule {
+  readonly name: string
+  readonly system:
+    | { readonly kind: 'cyclic' | 'numeric' | 'alphabetic' | 'symbolic' | 'additive' }
+    | { readonly kind: 'fixed'; readonly first: number }
+    | { readonly kind: 'extends'; readonly name: string }
+  readonly negative: readonly [CounterSymbol, CounterSymbol] | null
+  readonly prefix: CounterSymbol | null
+  readonly suffix: CounterSymbol | null
+  /** Both ends belong to a range. */
+  readonly range: 'auto' | readonly (readonly [number, number])[] | null
+  readonly pad: { readonly length: number; readonly symbol: CounterSymbol } | null
+  readonly fallback: string | null
+  readonly symbols: readonly CounterSymbol[]
+  /** Weights fall. */
+  readonly additiveSymbols: readonly (readonly [number, CounterSymbol])[]
 }
 export interface StringSet {
   readonly name: string
@@ -185,6 +214,7 @@ export interface ComputedStyle {
     | 'inline-block'
     | 'flow-root'
     | 'list-item'
+    | 'inline-list-item'
     | 'table'
     | 'inline-table'
     | 'table-row-group'
@@ -339,9 +369,9 @@ export interface ComputedStyle {
   readonly language: string
 
   // CSS Lists 3, CSS Content 3, CSS Counter Styles 3
-  readonly listStyleType: string | { readonly text: string }
+  readonly listStyleType: CounterStyleName | { readonly text: string }
   readonly listStylePosition: 'inside' | 'outside'
-  readonly listStyleImage: string | null
+  readonly listStyleImage: BackgroundImage | null
   readonly content: 'normal' | 'none' | readonly ContentItem[]
   readonly counterReset: readonly CounterChange[]
   readonly counterIncrement: readonly CounterChange[]
@@ -452,6 +482,8 @@ export interface Styles {
   anonymous(parent: ComputedStyle, display: ComputedStyle['display']): ComputedStyle
   /** @font-face rules, in order. */
   readonly fontFaces: readonly FontFaceRule[]
+  /** @counter-style rules by name, of each the one that wins the cascade. */
+  readonly counterStyles: ReadonlyMap<string, CounterStyleRule>
 }
 
 export interface FontFaceRule {

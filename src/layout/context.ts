@@ -8,6 +8,7 @@ import type { Report } from '../diagnostics/diagnostic.js'
 import type { Typesetter } from '../text/paragraph.js'
 import { createBlockLayout } from './block.js'
 import type { Box } from './box.js'
+import { CounterStyles } from './counter-style.js'
 import { createFlexLayout } from './flex.js'
 import { createInlineLayout, type InlineLayout } from './inline.js'
 import type { BreakToken, ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
@@ -66,6 +67,7 @@ export function createLayoutContext(input: ContextInput): LayoutContext {
   }
   const context: LayoutContext = {
     styles: input.styles,
+    counterStyles: new CounterStyles(input.styles.counterStyles),
     typesetter: input.typesetter,
     report: input.report,
     layout(box, space, token) {

@@ -1,14 +1,26 @@
 /**
  * Counters (CSS Lists 3 section 4) while the element tree is walked in document order.
- * In: counter-reset, -set and -increment of each element. Out: values for counter() and counters().
+ * In: counter-reset, -increment and -set of each element. Out: values for counter() and counters().
  */
-import type { ComputedStyle } from '../css/computed-style.js'
+import type { ComputedStyle, CounterChange } from '../css/computed-style.js'
+import type { HtmlElement, HtmlNode } from '../html/dom.js'
 
 interface Instance {
   /** Depth of the element that made it; it ends with that element's parent. */
   readonly depth: number
+  readonly reversed: boolean
   value: number
 }
+
+/** What counts, as far as counters are concerned. */
+type CounterStyle = Pick<ComputedStyle, 'display' | 'counterReset' | 'counterIncrement' | 'counterSet'>
+/** Where a reversed counter has to start so that its last element is 1. */
+export type CountReversed = (name: string) => number
+
+/** List items count themselves unless their style says how (section 4.6). */
+const isListItem = ({ display }: Pick<ComputedStyle, 'display'>): boolean => display === 'list-item' || display === 'inline-list-item'
+/** Counts beyond 32 bits stand still (section 4.4). */
+const highest = 2 ** 31 - 1
 
 /** Counter values at the point the walk has come to. */
 export class CounterScopes {
@@ -16,15 +28,14 @@ export class CounterScopes {
   #depth = 0
 
   /** Enters an element: applies its counter properties in the order the specification gives. */
-  enter(style: ComputedStyle): void {
+  enter(style: CounterStyle, countReversed: CountReversed = () => 0): void {
     this.#depth++
-    for (const change of style.counterReset) {
-      const list = this.#list(change.name)
-      const last = list.at(-1)
-      if (last && last.depth === this.#depth) last.value = change.value
-      else list.push({ depth: this.#depth, value: change.value })
+    for (const change of style.counterReset) this.#reset(change, countReversed)
+    for (const change of style.counterIncrement) this.#add(this.#own(change.name), change.value)
+    if (isListItem(style) && !style.counterIncrement.some((change) => change.name === 'list-item')) {
+      const own = this.#own('list-item')
+      this.#add(own, own.reversed ? -1 : 1)
     }
-    for (const change of style.counterIncrement) this.#own(change.name).value += change.value
     for (const change of style.counterSet) this.#own(change.name).value = change.value
   }
 
@@ -58,6 +69,18 @@ export class CounterScopes {
     return all
   }
 
+  #reset(change: CounterChange, countReversed: CountReversed): void {
+    const list = this.#list(change.name)
+    if (list.at(-1)?.depth === this.#depth) list.pop()
+    const value = change.reversed === 'counted' ? countReversed(change.name) : change.value
+    list.push({ depth: this.#depth, reversed: change.reversed !== undefined, value })
+  }
+
+  #add(instance: Instance, step: number): void {
+    const sum = instance.value + step
+    if (Math.abs(sum) <= highest) instance.value = sum
+  }
+
   #list(name: string): Instance[] {
     let list = this.#instances.get(name)
     if (!list) {
@@ -71,8 +94,44 @@ export class CounterScopes {
     const list = this.#list(name)
     const last = list.at(-1)
     if (last) return last
-    const made = { depth: this.#depth, value: 0 }
+    const made = { depth: this.#depth, reversed: false, value: 0 }
     list.push(made)
     return made
   }
+}
+
+/** The tree that counters are in. */
+export interface CounterTree {
+  readonly styleOf: (element: HtmlElement) => CounterStyle
+  readonly childrenOf: (element: HtmlElement) => readonly HtmlNode[]
+  /** What stands after an element under the same parent. */
+  readonly followingOf: (element: HtmlElement) => readonly HtmlNode[]
+}
+
+/** Section 4.3: the start of a counter that an element resets with `reversed()`, from all that counts in its scope. */
+export function reversedStart(element: HtmlElement, name: string, tree: CounterTree): number {
+  let sum = 0
+  let lastStep = 0
+  /** False once a value is set, from which on nothing changes the start. */
+  const count = (style: CounterStyle): boolean => {
+    const given = style.counterIncrement.find((change) => change.name === name)
+    const step = given ? -given.value : name === 'list-item' && isListItem(style) ? 1 : 0
+    if (step !== 0) lastStep = step
+    const set = style.counterSet.find((change) => change.name === name)
+    sum += set ? set.value : step
+    return !set
+  }
+  const walk = (nodes: readonly HtmlNode[]): boolean => {
+    for (const node of nodes) {
+      if (node.kind === 'text') continue
+      const style = tree.styleOf(node)
+      if (style.display === 'none') continue
+      // From here on siblings count in a scope of their own.
+      if (style.counterReset.some((change) => change.name === name)) return true
+      if (!count(style) || !walk(tree.childrenOf(node))) return false
+    }
+    return true
+  }
+  if (count(tree.styleOf(element)) && walk(tree.childrenOf(element))) walk(tree.followingOf(element))
+  return sum + lastStep
 }

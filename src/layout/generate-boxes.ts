@@ -3,15 +3,17 @@
  * content, markers and counters. In: the document with its styles and images, and what is known of page numbers.
  * Out: the root box, and what each element sets (named strings, bookmarks, counters at its place).
  */
-import type { ComputedStyle, PseudoElement, Styles } from '../css/computed-style.js'
+import type { ComputedStyle, ContentItem, CounterStyleName, CounterSymbol, Styles } from '../css/computed-style.js'
 import { punctuationRules } from '../document/punctuation-rules.js'
 import type { HtmlDocument, HtmlElement, HtmlNode } from '../html/dom.js'
 import type { BlockBox, Box, FlexBox, InlineBox, InlineContent } from './box.js'
-import { markerText } from './counter-style.js'
-import { CounterScopes } from './counters.js'
+import { CounterStyles } from './counter-style.js'
+import { CounterScopes, reversedStart } from './counters.js'
 import { isFloat } from './floats.js'
 import { generateTable } from './generate-table.js'
 import { type ContentPart, type ContentScope, contentText, elementText, evaluateContent, type KnownTargets } from './generated-content.js'
+import { generatedImage } from './generated-images.js'
+import { GeneratedNodes } from './generated-nodes.js'
 import type { ImageLoader } from './image.js'
 import { InlineBuilder, type TextSource } from './inline-builder.js'
 import { isOutOfFlow, leavesFlow } from './positioned.js'
@@ -74,6 +76,8 @@ interface Content {
 export class BoxGenerator {
   readonly styles: Styles
   readonly #input: GenerationInput
+  readonly #tree: GeneratedNodes
+  readonly #counterStyles: CounterStyles
   readonly #counters = new CounterScopes()
   readonly #strings = new Map<HtmlElement, readonly { name: string; value: string }[]>()
   readonly #bookmarks = new Map<HtmlElement, { level: number; label: string; open: boolean }>()
@@ -93,7 +97,9 @@ export class BoxGenerator {
 
   constructor(input: GenerationInput) {
     this.#input = input
-    this.styles = input.styles
+    this.#tree = new GeneratedNodes(input.styles)
+    this.styles = this.#tree.styles
+    this.#counterStyles = new CounterStyles(input.styles.counterStyles)
   }
 
   run(): BoxTree {
@@ -109,6 +115,11 @@ export class BoxGenerator {
     }
   }
 
+  /** An element's children, with its pseudo-elements among them. */
+  childrenOf(element: HtmlElement): readonly HtmlNode[] {
+    return this.#tree.childrenOf(element)
+  }
+
   nextId(): number {
     return this.#nextId++
   }
@@ -120,12 +131,9 @@ export class BoxGenerator {
     const content = this.#content(style, element)
     const first = this.#awaitFirst(element)
     const marker = style.display === 'list-item' ? this.#marker(element, style, content) : null
-    if (style.float === 'footnote') this.#pseudo(element, 'footnote-marker', content)
-    this.#pseudo(element, 'before', content)
-    this.#nodes(element.children, content, element, style)
-    this.#pseudo(element, 'after', content)
+    this.#nodes(this.childrenOf(element), content, element, style)
     this.leave()
-    const box = this.#close(content, { id, element, pseudo: null, style, marker })
+    const box = this.#close(content, { id, ...this.#tree.originOf(element), style, marker })
     first.end()
     return box
   }
@@ -194,7 +202,7 @@ export class BoxGenerator {
 
   /** Counters, named strings, bookmarks: what an element does wherever it stands. Pairs with leave(). */
   enter(element: HtmlElement, style: ComputedStyle): void {
-    this.#counters.enter(style)
+    this.#counters.enter(style, (name) => reversedStart(element, name, this.#tree))
     const id = element.attributes.get('id')
     if (id !== undefined) this.#counterSnapshots.set(id, this.#counters.snapshot())
     if (style.stringSet.length > 0) {
@@ -227,6 +235,7 @@ export class BoxGenerator {
     return {
       element,
       counters: this.#counters,
+      counterStyles: this.#counterStyles,
       known: this.#input.known,
       quotes: this.#quotes,
       textOf: (id) => {
@@ -290,7 +299,7 @@ export class BoxGenerator {
   #nodes(nodes: readonly HtmlNode[], content: Content, parent: HtmlElement, style: ComputedStyle): void {
     let parts: HtmlElement[] = []
     const wrap = () => {
-      if (parts.length > 0) this.#addBlock(content, generateTable(this, parent, this.styles.anonymous(style, 'table'), parts))
+      if (parts.length > 0) this.#addTable(parts, content, parent, style)
       parts = []
     }
     for (const node of nodes) {
@@ -307,15 +316,27 @@ export class BoxGenerator {
     wrap()
   }
 
+  /** Table parts without a table: in running text the table around them stands in the line (CSS 2.2 section 17.2.1). */
+  #addTable(parts: readonly HtmlElement[], content: Content, parent: HtmlElement, style: ComputedStyle): void {
+    const inLine = style.display === 'inline'
+    const box = generateTable(this, parent, this.styles.anonymous(style, inLine ? 'inline-table' : 'table'), parts)
+    if (inLine) content.inline.addAtomic(box)
+    else this.#addBlock(content, box)
+  }
+
   #element(element: HtmlElement, content: Content): void {
     if (unprinted.has(element.name) && element.namespace === 'html') return
+    const generated = this.#tree.generatedContent(element)
+    if (generated) {
+      const { style } = generated
+      this.#addParts(this.#parts(generated.element, style), content, { style, element: generated.element, generated: true })
+      return
+    }
     const style = this.styles.of(element)
     if (style.display === 'none') return
     if (style.display === 'contents') {
       this.enter(element, style)
-      this.#pseudo(element, 'before', content)
-      this.#nodes(element.children, content, element, style)
-      this.#pseudo(element, 'after', content)
+      this.#nodes(this.childrenOf(element), content, element, style)
       this.leave()
     } else if (style.float === 'footnote') this.#footnote(element, style, content)
     else if (element.name === 'br' && element.namespace === 'html') content.inline.addBreak({ style, element, generated: true })
@@ -340,6 +361,7 @@ export class BoxGenerator {
   #principalBox(element: HtmlElement, style: ComputedStyle): Box | null {
     switch (style.display) {
       case 'inline':
+      case 'inline-list-item':
         return null
       case 'flex':
       case 'inline-flex':
@@ -352,27 +374,28 @@ export class BoxGenerator {
     }
   }
 
+  /** A picture in an element's place: its own, or the one that `content` names (CSS Content 3, section 2). */
   #replaced(element: HtmlElement, style: ComputedStyle): Box | null {
-    let url: string | undefined
-    if (element.name === 'img') url = element.attributes.get('src')
-    else if (element.name === 'svg' && element.namespace === 'svg') url = `data:image/svg+xml,${encodeURIComponent(serialiseSvg(element))}`
-    if (url === undefined) return null
-    const image = this.#input.images(url)
+    const named = typeof style.content === 'object' && style.content.length === 1 && this.#tree.originOf(element).pseudo === null
+    const [item] = named ? (style.content as readonly ContentItem[]) : []
+    const replacement = item?.kind === 'image' && item.image.kind === 'url' ? { url: item.image.url, alt: item.alt } : null
+    const url = replacement?.url ?? pictureOf(element)
+    const image = url === null ? null : this.#input.images(url)
     if (!image) return null
     this.enter(element, style)
     this.leave()
-    return { kind: 'replaced', id: this.nextId(), element, anonymous: false, pseudo: null, style, image }
+    const described = replacement?.alt ? { ...element, attributes: new Map([...element.attributes, ['alt', replacement.alt]]) } : element
+    return { kind: 'replaced', id: this.nextId(), element: described, anonymous: false, pseudo: null, style, image }
   }
 
   #inlineElement(element: HtmlElement, style: ComputedStyle, content: Content): void {
     this.enter(element, style)
-    const box: InlineBox = { id: this.nextId(), element, pseudo: null, style }
+    const box: InlineBox = { id: this.nextId(), ...this.#tree.originOf(element), style }
     content.inline.open(box)
     content.open.push(box)
+    if (style.display === 'inline-list-item') this.#marker(element, { ...style, listStylePosition: 'inside' }, content)
     if (element.name === 'img') content.inline.addText(element.attributes.get('alt') ?? '', { style, element, generated: false })
-    this.#pseudo(element, 'before', content)
-    this.#nodes(element.children, content, element, style)
-    this.#pseudo(element, 'after', content)
+    this.#nodes(this.childrenOf(element), content, element, style)
     content.open.pop()
     content.inline.close(box)
     this.leave()
@@ -380,8 +403,9 @@ export class BoxGenerator {
 
   /** CSS GCPM 3 section 2: the call stays in the text, the note goes to the footnote area. */
   #footnote(element: HtmlElement, style: ComputedStyle, content: Content): void {
-    this.#counters.enter({ ...style, counterReset: [] })
-    this.#pseudo(element, 'footnote-call', content)
+    this.#counters.enter({ ...style, display: 'block', counterReset: [] })
+    const call = this.#tree.pseudoNode(element, 'footnote-call')
+    if (call) this.#element(call, content)
     this.#counters.leave()
     const note = this.block(
       element,
@@ -400,36 +424,26 @@ export class BoxGenerator {
       if (run.some((node) => node.kind === 'element' || /\S/.test(node.data))) items.push(this.anonymousBlock(run, element, 'block'))
       run = []
     }
-    for (const node of element.children) {
+    for (const node of this.childrenOf(element)) {
       if (node.kind === 'text') {
         run.push(node)
         continue
       }
       const own = this.styles.of(node)
       if (own.display === 'none' || unprinted.has(node.name)) continue
+      if (this.#tree.generatedContent(node)) {
+        run.push(node)
+        continue
+      }
       endRun()
       const box = this.#replaced(node, own) ?? this.#principalBox(node, own) ?? this.block(node, own)
       if (isOutOfFlow(own)) outOfFlow.push(box)
       else items.push(box)
     }
     endRun()
-    this.#flexPseudo(element, 'before', items)
-    this.#flexPseudo(element, 'after', items)
     this.leave()
     const children = items.map((box, index) => ({ box, index })).sort((a, b) => a.box.style.order - b.box.style.order || a.index - b.index)
     return { kind: 'flex', id, element, anonymous: false, pseudo: null, style, children: children.map((item) => item.box), outOfFlow }
-  }
-
-  #flexPseudo(element: HtmlElement, pseudo: 'before' | 'after', items: Box[]): void {
-    const style = this.styles.pseudo(element, pseudo)
-    if (!style || style.display === 'none') return
-    const content = this.#content(style, element)
-    this.#counters.enter(style)
-    this.#addParts(this.#parts(element, style), content, { style, element, generated: true })
-    this.#counters.leave()
-    const box = this.#close(content, { id: this.nextId(), element, pseudo, style, marker: null })
-    if (pseudo === 'before') items.unshift(box)
-    else items.push(box)
   }
 
   #parts(element: HtmlElement, style: ComputedStyle): readonly ContentPart[] {
@@ -438,28 +452,6 @@ export class BoxGenerator {
     if (style.content.some((item) => item.kind === 'target-counter' || (item.kind === 'counter' && item.name === 'pages')))
       this.#usesPageNumbers = true
     return evaluateContent(style.content, this.#scope(element))
-  }
-
-  #pseudo(element: HtmlElement, pseudo: PseudoElement, content: Content): void {
-    const style = this.styles.pseudo(element, pseudo)
-    if (!style || style.display === 'none' || style.content === 'none') return
-    this.#counters.enter(style)
-    const parts = this.#parts(element, style)
-    this.#counters.leave()
-    if (style.display !== 'inline') {
-      const inner = this.#content(style, element)
-      this.#addParts(parts, inner, { style, element, generated: true })
-      const box = this.#close(inner, { id: this.nextId(), element, pseudo, style, marker: null })
-      if (leavesFlow(style)) this.#addAside(content, box)
-      else if (blockLevel.has(style.display) || tableParts.has(style.display)) this.#addBlock(content, box)
-      else content.inline.addAtomic(box)
-      return
-    }
-    if (parts.length === 0) return
-    const box: InlineBox = { id: this.nextId(), element, pseudo, style }
-    content.inline.open(box)
-    this.#addParts(parts, content, { style, element, generated: true })
-    content.inline.close(box)
   }
 
   #addParts(
@@ -471,17 +463,10 @@ export class BoxGenerator {
       if (part.kind === 'text') this.#addText(content, part.text, source)
       else if (part.kind === 'leader') content.inline.addLeader(part.pattern, source.style, source.element)
       else {
-        const image = this.#input.images(part.url)
-        if (image)
-          content.inline.addAtomic({
-            kind: 'replaced',
-            id: this.nextId(),
-            element: source.element,
-            anonymous: true,
-            pseudo: null,
-            style: this.styles.anonymous(source.style, 'inline'),
-            image,
-          })
+        const { images } = this.#input
+        const box = generatedImage({ ...part, ...source, id: this.nextId(), styles: this.styles, images })
+        if (box) content.inline.addAtomic(box)
+        else if (part.alt !== '') this.#addText(content, part.alt, source)
       }
     }
   }
@@ -489,27 +474,45 @@ export class BoxGenerator {
   /** Outside markers are handed back, inside ones go first into the content (CSS Lists 3 section 3). */
   #marker(element: HtmlElement, style: ComputedStyle, content: Content): InlineContent | null {
     const own = this.styles.pseudo(element, 'marker') ?? this.styles.anonymous(style, 'inline')
-    const text = this.#markerParts(element, style, own)
-    if (text.length === 0) return null
-    const source = { style: own, element, generated: true }
-    if (style.listStylePosition === 'inside') {
-      this.#addParts(text, content, source)
-      return null
-    }
-    const holder = this.#content(own, element)
-    this.#addParts(text, holder, source)
-    return holder.inline.finish(this.nextId())
+    const origin = this.#tree.originOf(element)
+    const parts = this.#markerParts(origin.element, style, own)
+    if (parts.length === 0) return null
+    const source = { style: own, element: origin.element, generated: true }
+    const holder = style.listStylePosition === 'inside' ? content : this.#content(own, origin.element)
+    const box: InlineBox = { id: this.nextId(), element: origin.element, pseudo: 'marker', style: own }
+    holder.inline.open(box)
+    this.#addParts(parts, holder, source)
+    holder.inline.close(box)
+    return holder === content ? null : holder.inline.finish(this.nextId())
   }
 
   #markerParts(element: HtmlElement, style: ComputedStyle, marker: ComputedStyle): readonly ContentPart[] {
     if (typeof marker.content !== 'string') return this.#parts(element, marker)
-    if (style.listStyleImage !== null && this.#input.images(style.listStyleImage))
+    const image = style.listStyleImage
+    if (image !== null && (image.kind !== 'url' || this.#input.images(image.url)))
       return [
-        { kind: 'image', url: style.listStyleImage },
+        { kind: 'image', image, alt: '' },
         { kind: 'text', text: '\u00A0' },
       ]
     const type = style.listStyleType
-    const text = typeof type === 'string' ? markerText(this.#counters.value('list-item'), type) : type.text
-    return text === '' ? [] : [{ kind: 'text', text: text.replace(/ $/, '\u00A0') }]
+    const symbols = typeof type === 'object' && 'text' in type ? [type.text] : this.#markerSymbols(type, style.direction)
+    return symbols.map((symbol) =>
+      typeof symbol === 'string'
+        ? { kind: 'text', text: symbol.replace(/ $/, '\u00A0') }
+        : { kind: 'image', image: { kind: 'url', url: symbol.url }, alt: '' },
+    )
   }
+
+  /** The triangle of what is closed points along the line, whichever way that runs. */
+  #markerSymbols(style: CounterStyleName, direction: ComputedStyle['direction']): readonly CounterSymbol[] {
+    const symbols = this.#counterStyles.marker(this.#counters.value('list-item'), style)
+    return style === 'disclosure-closed' && direction === 'rtl' ? symbols.map((symbol) => (symbol === '▸' ? '◂' : symbol)) : symbols
+  }
+}
+
+/** The address of an element's own picture; null where it is none. */
+function pictureOf(element: HtmlElement): string | null {
+  if (element.name === 'img' && element.namespace === 'html') return element.attributes.get('src') ?? null
+  if (element.name === 'svg' && element.namespace === 'svg') return `data:image/svg+xml,${encodeURIComponent(serialiseSvg(element))}`
+  return null
 }

@@ -41,7 +41,7 @@ export function generateTable(
   if (!parts) generator.enter(element, style)
   const id = generator.nextId()
   const draft: Draft = { captions: [], columns: [], groups: [] }
-  addParts(generator, draft, element, parts ?? element.children)
+  addParts(generator, draft, element, parts ?? generator.childrenOf(element))
   if (!parts) generator.leave()
   const order = { head: 0, body: 1, foot: 2 }
   const sorted = draft.groups
@@ -121,7 +121,7 @@ function addGroup(generator: BoxGenerator, draft: Draft, element: HtmlElement, d
   const role = wanted !== 'body' && draft.groups.some((group) => group.role === wanted) ? 'body' : wanted
   const group = { role, element, anonymous: false, style, id: generator.nextId(), rows: [] } satisfies Draft['groups'][number]
   draft.groups.push(group)
-  addRows(generator, group, element, element.children)
+  addRows(generator, group, element, generator.childrenOf(element))
   generator.leave()
 }
 
@@ -150,7 +150,7 @@ function addRows(generator: BoxGenerator, group: { rows: DraftRow[] }, parent: H
     endLoose()
     generator.enter(node, style)
     const row: DraftRow = { element: node, anonymous: false, style, id: generator.nextId(), cells: [] }
-    addCells(generator, row, node, node.children)
+    addCells(generator, row, node, generator.childrenOf(node))
     generator.leave()
     group.rows.push(row)
   }

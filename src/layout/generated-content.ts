@@ -2,15 +2,15 @@
  * Generated content (CSS Content 3, CSS GCPM 3): ContentItems → text and leaders.
  * In: the items with the counters at their place and what an earlier round of layout knows of pages. Out: parts to set.
  */
-import type { ContentItem, ContentTarget } from '../css/computed-style.js'
+import type { BackgroundImage, ContentItem, ContentTarget, CounterSymbol } from '../css/computed-style.js'
 import type { HtmlElement } from '../html/dom.js'
-import { formatCounter } from './counter-style.js'
+import type { CounterStyles } from './counter-style.js'
 import type { CounterScopes } from './counters.js'
 
 export type ContentPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'leader'; readonly pattern: string }
-  | { readonly kind: 'image'; readonly url: string }
+  | { readonly kind: 'image'; readonly image: BackgroundImage; readonly alt: string }
 
 /** What the round before this one found out; empty in the first. */
 export interface KnownTargets {
@@ -26,6 +26,7 @@ export const nothingKnown: KnownTargets = { pages: new Map(), counters: new Map(
 export interface ContentScope {
   readonly element: HtmlElement | null
   readonly counters: CounterScopes
+  readonly counterStyles: CounterStyles
   readonly known: KnownTargets
   readonly quotes: QuoteScope
   readonly textOf: (id: string) => string | null
@@ -49,7 +50,12 @@ export function evaluateContent(items: readonly ContentItem[], scope: ContentSco
   }
   for (const item of items) {
     if (item.kind === 'leader') parts.push({ kind: 'leader', pattern: item.pattern })
-    else if (item.kind === 'url') parts.push({ kind: 'image', url: item.url })
+    else if (item.kind === 'image') parts.push({ kind: 'image', image: item.image, alt: item.alt })
+    else if (item.kind === 'counter' || item.kind === 'counters')
+      for (const symbol of counterSymbols(item, scope)) {
+        if (typeof symbol === 'string') text(symbol)
+        else parts.push({ kind: 'image', image: { kind: 'url', url: symbol.url }, alt: '' })
+      }
     else text(itemText(item, scope))
   }
   return parts
@@ -64,19 +70,19 @@ export function contentText(items: readonly ContentItem[], scope: ContentScope):
     .trim()
 }
 
-function itemText(item: Exclude<ContentItem, { kind: 'leader' | 'url' }>, scope: ContentScope): string {
+function counterSymbols(item: Extract<ContentItem, { kind: 'counter' | 'counters' }>, scope: ContentScope): readonly CounterSymbol[] {
+  if (item.kind === 'counter') return scope.counterStyles.symbols(counterValue(item.name, scope), item.style)
+  return scope.counters
+    .values(item.name)
+    .flatMap((value, index) => [...(index > 0 ? [item.separator] : []), ...scope.counterStyles.symbols(value, item.style)])
+}
+
+function itemText(item: Exclude<ContentItem, { kind: 'leader' | 'image' | 'counter' | 'counters' }>, scope: ContentScope): string {
   switch (item.kind) {
     case 'string':
       return item.text
     case 'attr':
       return scope.element?.attributes.get(item.name) ?? ''
-    case 'counter':
-      return formatCounter(counterValue(item.name, scope), item.style)
-    case 'counters':
-      return scope.counters
-        .values(item.name)
-        .map((value) => formatCounter(value, item.style))
-        .join(item.separator)
     case 'target-counter':
       return targetCounter(item, scope)
     case 'target-text':
@@ -114,9 +120,9 @@ export function decodeFragment(fragment: string): string {
 
 function targetCounter(item: Extract<ContentItem, { kind: 'target-counter' }>, scope: ContentScope): string {
   const id = targetId(item.target, scope.element)
-  if (item.name === 'page') return formatCounter(scope.known.pages.get(id) ?? 0, item.style)
+  if (item.name === 'page') return scope.counterStyles.text(scope.known.pages.get(id) ?? 0, item.style)
   const values = scope.known.counters.get(id)?.get(item.name)
-  return formatCounter(values?.at(-1) ?? 0, item.style)
+  return scope.counterStyles.text(values?.at(-1) ?? 0, item.style)
 }
 
 function quote(what: Extract<ContentItem, { kind: 'quote' }>['what'], quotes: QuoteScope): string {
@@ -125,7 +131,9 @@ function quote(what: Extract<ContentItem, { kind: 'quote' }>['what'], quotes: Qu
     quotes.depth++
     return what === 'open-quote' ? (pair?.[0] ?? '') : ''
   }
-  quotes.depth = Math.max(0, quotes.depth - 1)
+  // A closing mark that nothing opened is none (CSS Content 3, section 3.2).
+  if (quotes.depth === 0) return ''
+  quotes.depth--
   const pair = quotes.pairs[Math.min(quotes.depth, quotes.pairs.length - 1)]
   return what === 'close-quote' ? (pair?.[1] ?? '') : ''
 }

@@ -3,6 +3,7 @@
  * function (as Blink's LayoutNG has it). Lengths in px.
  */
 
+import type { CounterStyles } from './counter-style.js'
 import type { ComputedStyle, Styles } from '../css/computed-style.js'
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { Typesetter } from '../text/paragraph.js'
@@ -75,6 +76,7 @@ export interface InlineSizes {
 /** Handed to every formatting context; dispatches to the others and caches by box and space. */
 export interface LayoutContext {
   readonly styles: Styles
+  readonly counterStyles: CounterStyles
   readonly typesetter: Typesetter
   readonly report: Report
   layout(box: Box, space: ConstraintSpace, breakToken: BreakToken | null): LayoutResult

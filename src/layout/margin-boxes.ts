@@ -7,6 +7,7 @@ import type { BlockBox, Box } from './box.js'
 import { CounterScopes } from './counters.js'
 import type { BoxFragment, Placed } from './fragment.js'
 import { evaluateContent, nothingKnown } from './generated-content.js'
+import { generatedImage } from './generated-images.js'
 import { borderEdges, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
 import type { ImageLoader } from './image.js'
 import { InlineBuilder } from './inline-builder.js'
@@ -55,6 +56,7 @@ function marginBox(style: ComputedStyle, id: number, input: MarginBoxInput): Blo
   const parts = evaluateContent(style.content, {
     element: null,
     counters: new CounterScopes(),
+    counterStyles: input.context.counterStyles,
     known: nothingKnown,
     quotes: { depth: 0, pairs: [['“', '”']] },
     textOf: () => null,
@@ -66,10 +68,9 @@ function marginBox(style: ComputedStyle, id: number, input: MarginBoxInput): Blo
     if (part.kind === 'text') builder.addText(part.text, { style, element: null, generated: true })
     else if (part.kind === 'leader') builder.addLeader(part.pattern, style, null)
     else {
-      const image = input.images(part.url)
-      const anonymous = input.context.styles.anonymous(style, 'inline')
-      if (image)
-        builder.addAtomic({ kind: 'replaced', id, element: null, anonymous: true, pseudo: null, style: anonymous, image } satisfies Box)
+      const { styles } = input.context
+      const box = generatedImage({ ...part, style, element: null, id, styles, images: input.images })
+      if (box) builder.addAtomic(box)
     }
   }
   const inline = builder.isEmpty ? null : builder.finish(id - 1)

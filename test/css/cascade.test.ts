@@ -40,7 +40,7 @@ test('style elements come after the sheets, and imports before what follows them
   const imported = styled('<p id=x>', '@import "sub/base.css"; p{order:2}', {
     '/project/sub/base.css': 'p{order:1; widows: 3; list-style-image: url(dot.svg)}',
   }).style('x')
-  expect([imported.order, imported.widows, imported.listStyleImage]).toEqual([2, 3, '/project/sub/dot.svg'])
+  expect([imported.order, imported.widows, imported.listStyleImage]).toEqual([2, 3, { kind: 'url', url: '/project/sub/dot.svg' }])
 })
 
 test('an import cycle is told, not followed', () => {

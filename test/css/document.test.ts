@@ -23,7 +23,6 @@ test('HTML looks as HTML does in print', () => {
   ])
   expect(style('o').counterReset).toEqual([{ name: 'list-item', value: 3 }])
   expect(style('l').counterSet).toEqual([{ name: 'list-item', value: 9 }])
-  expect(style('l').counterIncrement).toEqual([{ name: 'list-item', value: 1 }])
   expect([style('s').display, style('p').display]).toEqual(['none', 'none'])
   expect([style('k').language, style('k').direction]).toEqual(['km', 'rtl'])
 })

@@ -329,6 +329,7 @@ const styles: Styles = {
   page: () => ({ width: 800, height: 1000, box: initial, marginBoxes: new Map(), footnoteArea: initial }),
   anonymous: (_, display) => style({ display }),
   fontFaces: [],
+  counterStyles: new Map(),
 }
 
 export function createContext(reports: Diagnostic[] = []): LayoutContext {

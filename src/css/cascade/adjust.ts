@@ -14,6 +14,7 @@ export interface AdjustInput {
 type Display = ComputedStyle['display']
 const BLOCK_FORMS: Readonly<Partial<Record<Display, Display>>> = {
   inline: 'block',
+  'inline-list-item': 'list-item',
   'inline-block': 'block',
   'inline-table': 'table',
   'inline-flex': 'flex',
@@ -39,10 +40,9 @@ function withCounter(changes: readonly CounterChange[], name: string, value: num
   return changes.some((change) => change.name === name) ? changes : [...changes, { name, value }]
 }
 
-/** List items and footnotes count themselves, and the root starts the count of footnotes (Lists 3, section 4.6; GCPM 3, section 2.7). */
+/** Footnotes count themselves, and the root starts their count (GCPM 3, section 2.7). */
 function adjustCounters(values: Values, { parent, pseudo }: AdjustInput): void {
   if (pseudo !== null) return
-  if (values.display === 'list-item') values.counterIncrement = withCounter(values.counterIncrement, 'list-item', 1)
   if (values.float === 'footnote') values.counterIncrement = withCounter(values.counterIncrement, 'footnote', 1)
   if (parent === null) values.counterReset = withCounter(values.counterReset, 'footnote', 0)
 }

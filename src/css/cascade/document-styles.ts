@@ -3,7 +3,7 @@
  * blocks apply under the same parent's style are computed once.
  */
 import type { HtmlDocument, HtmlElement } from '../../html/dom.js'
-import type { ComputedStyle, FontFaceRule, PageSelector, PageStyle, PseudoElement, Styles } from '../computed-style.js'
+import type { ComputedStyle, CounterStyleRule, FontFaceRule, PageSelector, PageStyle, PseudoElement, Styles } from '../computed-style.js'
 import { initialValues, type Values } from '../properties/initial.js'
 import { Matcher, parentElement } from '../selectors/match.js'
 import { RuleIndex } from '../selectors/rule-index.js'
@@ -44,6 +44,7 @@ function levelOf(rule: { readonly origin: Origin; readonly layer: { readonly ran
 /** Styles of one document. */
 export class DocumentStyles implements Styles {
   readonly fontFaces: readonly FontFaceRule[]
+  readonly counterStyles: ReadonlyMap<string, CounterStyleRule>
   readonly #reader: SheetReader
   readonly #environment: Environment
   readonly #matcher = new Matcher()
@@ -68,6 +69,12 @@ export class DocumentStyles implements Styles {
     this.#root = document.children.find((node): node is HtmlElement => node.kind === 'element') ?? null
     this.#base = document.base
     this.fontFaces = reader.fontFaces
+    this.counterStyles = new Map(
+      reader.counterStyles
+        .map((placed) => ({ placed, level: levelOf(placed, reader.isOutermost(placed)) }))
+        .sort((a, b) => a.level - b.level)
+        .map(({ placed }) => [placed.rule.name, placed.rule]),
+    )
     const values = initialValues()
     this.#initial = { id: 0, values, custom: new Map(), style: this.#table.intern(values) }
     this.#indexRules()
@@ -165,7 +172,7 @@ export class DocumentStyles implements Styles {
 
   #pseudoStyle(element: HtmlElement, pseudo: PseudoElement): ComputedStyle | null {
     const parent = this.#node(element)
-    if (pseudo === 'marker' && parent.style.display !== 'list-item') return null
+    if (pseudo === 'marker' && parent.style.display !== 'list-item' && parent.style.display !== 'inline-list-item') return null
     if ((pseudo === 'footnote-call' || pseudo === 'footnote-marker') && parent.style.float !== 'footnote') return null
     const applied = this.#pseudoRules.get(pseudo)?.matching(element, this.#matcher) ?? []
     const isGenerated = pseudo === 'before' || pseudo === 'after'

@@ -4,12 +4,13 @@
  */
 import { dirname, isAbsolute, resolve as resolvePath } from 'node:path'
 import type { Report } from '../../diagnostics/diagnostic.js'
-import type { FontFaceRule } from '../computed-style.js'
+import type { CounterStyleRule, FontFaceRule } from '../computed-style.js'
 import { type Complex, type SelectorList, selectorsFrom } from '../selectors/selector.js'
 import { type Component, parseComponents, withoutSpace } from '../syntax/component.js'
 import { type AtRule, type Declaration, parseBlock, parseRules, type Rule } from '../syntax/rules.js'
 import { type CssMessage, reportAt, type SheetSource } from '../syntax/source.js'
 import { isSupported, mediaMatches, type Viewport } from './conditions.js'
+import { counterStyleFrom } from './counter-style-rule.js'
 import { type Block, type Declared, readDeclarations, withAddresses } from './declarations.js'
 import { fontFaceFrom } from './font-face.js'
 import { type Layer, layerOf, rankLayers, rootLayer } from './layers.js'
@@ -24,6 +25,11 @@ export const LEVELS_PER_ORIGIN = 1_000_000
 export interface StyleRule {
   readonly selector: Complex
   readonly block: Block
+  readonly origin: Origin
+  readonly layer: Layer
+}
+export interface PlacedCounterStyle {
+  readonly rule: CounterStyleRule
   readonly origin: Origin
   readonly layer: Layer
 }
@@ -49,7 +55,7 @@ interface Place {
   readonly files: readonly string[]
 }
 const IGNORED_RULES = new Set(
-  'charset namespace keyframes property font-feature-values font-palette-values counter-style container view-transition starting-style position-try scope color-profile viewport document'.split(
+  'charset namespace keyframes property font-feature-values font-palette-values container view-transition starting-style position-try scope color-profile viewport document'.split(
     ' ',
   ),
 )
@@ -61,6 +67,7 @@ export class SheetReader {
   readonly rules: StyleRule[] = []
   readonly pages: PageRule[] = []
   readonly fontFaces: FontFaceRule[] = []
+  readonly counterStyles: PlacedCounterStyle[] = []
   readonly #options: SheetOptions
   readonly #layers: Readonly<Record<Origin, Layer>> = { 'user-agent': rootLayer(), user: rootLayer(), author: rootLayer() }
   readonly #told = new Set<string>()
@@ -194,6 +201,9 @@ export class SheetReader {
       case 'font-face':
         this.#fontFace(rule, place)
         return
+      case 'counter-style':
+        this.#counterStyle(rule, place)
+        return
       default:
         if (!IGNORED_RULES.has(rule.name) && !rule.name.startsWith('-'))
           this.#tell(place, 'css-unknown-rule', { message: `@${rule.name} is not known here`, start: rule.start, end: rule.end })
@@ -269,6 +279,19 @@ export class SheetReader {
     if (face) this.fontFaces.push(face)
     else
       this.#tell(place, 'css-incomplete-font-face', { message: '@font-face needs font-family and src', start: rule.start, end: rule.end })
+  }
+
+  #counterStyle(rule: AtRule, place: Place): void {
+    const declarations = parseBlock(rule.contents ?? [], this.#syntaxErrors(place)).filter((item) => item.kind === 'declaration')
+    const whole = declarations.map((one) => ({ ...one, value: withAddresses(one.value, place.resolve) }))
+    const made = counterStyleFrom(rule.prelude, whole, ({ name, start, end }) =>
+      this.#tell(place, 'css-unknown-descriptor', { message: `"${name}" says nothing here that @counter-style knows`, start, end }),
+    )
+    if (typeof made !== 'string') this.counterStyles.push({ rule: made, origin: place.origin, layer: place.layer })
+    else {
+      const hint = 'Give it a name of its own, a system, and the symbols that system counts with.'
+      this.#tell(place, 'css-incomplete-counter-style', { message: made, start: rule.start, end: rule.prelude.at(-1)?.end ?? rule.end, hint })
+    }
   }
 
   #block(declarations: readonly Declaration[], place: Place): Block {

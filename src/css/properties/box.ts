@@ -44,7 +44,8 @@ function displayFrom(items: Items): string | undefined {
   const listItem = words.includes('list-item') ? 1 : 0
   if (outer.length > 1 || inner.length > 1 || outer.length + inner.length + listItem !== words.length || words.length > 3) return undefined
   const inside = inner[0] ?? 'flow'
-  if (listItem) return outer[0] !== 'inline' && (inside === 'flow' || inside === 'flow-root') ? 'list-item' : undefined
+  if (listItem && inside !== 'flow' && inside !== 'flow-root') return undefined
+  if (listItem) return outer[0] === 'inline' && inside === 'flow' ? 'inline-list-item' : 'list-item'
   if (outer[0] === 'inline') return INLINE_DISPLAYS[inside]
   return inside === 'flow' || inside === 'ruby' ? 'block' : inside
 }

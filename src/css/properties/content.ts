@@ -2,17 +2,29 @@
  * Generated content, lists and counters (CSS Content 3, Lists 3), pages and breaks (CSS Page 3, Break 3, GCPM 3).
  * In: component values. Out: computed values.
  */
-import type { ComputedStyle, ContentItem, ContentTarget, CounterChange, StringSet } from '../computed-style.js'
+import type { ComputedStyle, ContentItem, ContentTarget, CounterChange, CounterStyleName, StringSet } from '../computed-style.js'
 import { type Component, type FunctionComponent, isDelim, withoutSpace } from '../syntax/component.js'
 import { integerOf, lengthFrom } from '../values/calc.js'
 import { resolveLength, type SpecifiedLength } from '../values/length.js'
+import { computeImage, imageFrom, type SpecifiedImage } from './images.js'
 import type { PageSize } from './initial.js'
-import { commaList, define, type Items, identOf, keywordOf, keywords, numberProperty, type Property, single } from './property.js'
+import { symbolsFrom } from './counter-symbols.js'
+import { type ComputeContext, commaList, define, type Items, identOf, keywordOf, keywords, numberProperty, type Property, single } from './property.js'
 
 /** A name that keeps its case. */
 function nameOf(item: Component | undefined): string | undefined {
   return item?.kind === 'ident' ? item.value : undefined
 }
+
+/** A counter style in counter() and its like: a name or symbols(). */
+function counterStyleFrom(part: Items | undefined): CounterStyleName | undefined {
+  if (part === undefined) return 'decimal'
+  const item = single(part)
+  return nameOf(item) ?? symbolsFrom(item)
+}
+
+/** Images wait for the element's colour and font size. */
+type SpecifiedItem = Exclude<ContentItem, { kind: 'image' }> | { readonly kind: 'image'; readonly image: SpecifiedImage }
 
 const QUOTES = new Set(['open-quote', 'close-quote', 'no-open-quote', 'no-close-quote'])
 const LEADERS: Readonly<Record<string, string>> = { dotted: '. ', solid: '_', space: ' ' }
@@ -25,7 +37,7 @@ function targetOf(item: Component | undefined): ContentTarget | undefined {
   return name === undefined ? undefined : { kind: 'attr', name: name.toLowerCase() }
 }
 
-function contentFunction(item: FunctionComponent): ContentItem | undefined {
+function contentFunction(item: FunctionComponent): Exclude<ContentItem, { kind: 'image' }> | undefined {
   const [first = [], second, third, ...more] = commaList(withoutSpace(item.items)) ?? []
   const head = first[0]
   const name = nameOf(head)
@@ -33,19 +45,21 @@ function contentFunction(item: FunctionComponent): ContentItem | undefined {
   switch (item.name) {
     case 'attr':
       return name === undefined ? undefined : { kind: 'attr', name: name.toLowerCase() }
-    case 'counter':
-      return name === undefined || third ? undefined : { kind: 'counter', name, style: nameOf(second?.[0]) ?? 'decimal' }
+    case 'counter': {
+      const style = counterStyleFrom(second)
+      return name === undefined || third || style === undefined ? undefined : { kind: 'counter', name, style }
+    }
     case 'counters': {
       const separator = second?.[0]
-      if (name === undefined || separator?.kind !== 'string') return undefined
-      return { kind: 'counters', name, separator: separator.value, style: nameOf(third?.[0]) ?? 'decimal' }
+      const style = counterStyleFrom(third)
+      if (name === undefined || separator?.kind !== 'string' || style === undefined) return undefined
+      return { kind: 'counters', name, separator: separator.value, style }
     }
     case 'target-counter': {
       const target = targetOf(head)
       const counter = nameOf(second?.[0])
-      return target && counter !== undefined
-        ? { kind: 'target-counter', target, name: counter, style: nameOf(third?.[0]) ?? 'decimal' }
-        : undefined
+      const style = counterStyleFrom(third)
+      return target && counter !== undefined && style !== undefined ? { kind: 'target-counter', target, name: counter, style } : undefined
     }
     case 'target-text': {
       const target = targetOf(head)
@@ -70,12 +84,13 @@ function contentFunction(item: FunctionComponent): ContentItem | undefined {
 }
 
 /** A list of content items, as in `content`, string-set and bookmark-label. Running elements (`element()`) make nothing. */
-function contentList(items: Items): ContentItem[] | undefined {
-  const list: ContentItem[] = []
+function contentList(items: Items): SpecifiedItem[] | undefined {
+  const list: SpecifiedItem[] = []
   for (const item of items) {
     const word = identOf(item)
+    const image = word === undefined ? imageFrom(item) : null
     if (item.kind === 'string') list.push({ kind: 'string', text: item.value })
-    else if (item.kind === 'url') list.push({ kind: 'url', url: item.value })
+    else if (image) list.push({ kind: 'image', image })
     else if (word !== undefined) {
       if (QUOTES.has(word)) list.push({ kind: 'quote', what: word as 'open-quote' })
       else if (word === 'contents') list.push({ kind: 'content', what: 'text' })
@@ -89,11 +104,34 @@ function contentList(items: Items): ContentItem[] | undefined {
   return items.length > 0 ? list : undefined
 }
 
-function contentFrom(items: Items): ComputedStyle['content'] | undefined {
+/** Without images, which are no text. */
+function textList(items: Items): ContentItem[] | undefined {
+  return contentList(items)?.filter((item) => item.kind !== 'image')
+}
+
+interface SpecifiedContent {
+  readonly items: readonly SpecifiedItem[]
+  /** After the slash; empty where nothing is said. */
+  readonly alt: string
+}
+
+function contentFrom(items: Items): 'normal' | 'none' | SpecifiedContent | undefined {
   const word = keywordOf(items)
   if (word === 'normal' || word === 'none') return word
   const slash = items.findIndex((item) => isDelim(item, '/'))
-  return contentList(slash < 0 ? items : items.slice(0, slash))
+  const list = contentList(slash < 0 ? items : items.slice(0, slash))
+  const alternative = slash < 0 ? [] : items.slice(slash + 1)
+  if (!list || (slash >= 0 && alternative.length === 0)) return undefined
+  return { items: list, alt: alternative.map((item) => (item.kind === 'string' ? item.value : '')).join('') }
+}
+
+function computeContent(value: 'normal' | 'none' | SpecifiedContent, context: ComputeContext): ComputedStyle['content'] {
+  if (typeof value === 'string') return value
+  return value.items.flatMap((item): ContentItem[] => {
+    if (item.kind !== 'image') return [item]
+    const image = computeImage(item.image, context)
+    return image ? [{ kind: 'image', image, alt: value.alt }] : []
+  })
 }
 
 function countersFrom(items: Items, standard: number): CounterChange[] | undefined {
@@ -101,11 +139,16 @@ function countersFrom(items: Items, standard: number): CounterChange[] | undefin
   const changes: CounterChange[] = []
   for (let i = 0; i < items.length; i++) {
     const item = items[i]
-    const name = nameOf(item?.kind === 'function' && item.name === 'reversed' ? withoutSpace(item.items)[0] : item)
+    const isReversed = item?.kind === 'function' && item.name === 'reversed'
+    const name = nameOf(isReversed ? single(withoutSpace(item.items)) : item)
     if (name === undefined || name.toLowerCase() === 'none') return undefined
     const value = integerOf(items[i + 1])
     if (value !== undefined) i++
-    changes.push({ name, value: value ?? standard })
+    changes.push({
+      name,
+      value: value ?? standard,
+      ...(isReversed ? { reversed: value === undefined ? ('counted' as const) : ('given' as const) } : {}),
+    })
   }
   return changes.length > 0 ? changes : undefined
 }
@@ -127,11 +170,12 @@ function quotesFrom(items: Items): ComputedStyle['quotes'] | undefined {
   return pairs.length > 0 ? pairs : undefined
 }
 
-/** A counter style's name (predefined ones in lower case) or the marker's text. */
+/** A counter style, or the marker's text. */
 export function listStyleTypeFrom(items: Items): ComputedStyle['listStyleType'] | undefined {
   const item = single(items)
   if (item?.kind === 'string') return { text: item.value }
-  return item?.kind === 'ident' ? item.lower : undefined
+  if (item?.kind !== 'ident') return symbolsFrom(item)
+  return item.lower === 'none' ? 'none' : item.value
 }
 
 function stringSetFrom(items: Items): StringSet[] | undefined {
@@ -139,7 +183,7 @@ function stringSetFrom(items: Items): StringSet[] | undefined {
   const sets: StringSet[] = []
   for (const [head, ...rest] of commaList(items) ?? [[]]) {
     const name = nameOf(head)
-    const list = contentList(rest)
+    const list = textList(rest)
     if (name === undefined || !list) return undefined
     sets.push({ name, items: list })
   }
@@ -232,7 +276,7 @@ function pageProperties(): Property[] {
       compute: (value) => value,
     }),
     define('bookmark-label', 'bookmarkLabel', {
-      parse: (items) => (keywordOf(items) === 'none' ? [] : contentList(items)),
+      parse: (items) => (keywordOf(items) === 'none' ? [] : textList(items)),
       compute: (value) => value,
     }),
     keywords('bookmark-state', 'bookmarkState', 'open closed'),
@@ -244,15 +288,12 @@ export function contentProperties(): Property[] {
   return [
     define('list-style-type', 'listStyleType', { inherited: true, parse: listStyleTypeFrom, compute: (value) => value }),
     keywords('list-style-position', 'listStylePosition', 'inside outside', { inherited: true }),
-    define<'listStyleImage', string | null>('list-style-image', 'listStyleImage', {
+    define<'listStyleImage', SpecifiedImage>('list-style-image', 'listStyleImage', {
       inherited: true,
-      parse: (items) => {
-        const item = single(items)
-        return item?.kind === 'url' ? item.value : keywordOf(items) === 'none' ? null : undefined
-      },
-      compute: (value) => value,
+      parse: (items) => imageFrom(single(items)),
+      compute: computeImage,
     }),
-    define('content', 'content', { parse: contentFrom, compute: (value) => value }),
+    define<'content', 'normal' | 'none' | SpecifiedContent>('content', 'content', { parse: contentFrom, compute: computeContent }),
     counters('counter-reset', 'counterReset', 0),
     counters('counter-increment', 'counterIncrement', 1),
     counters('counter-set', 'counterSet', 0),

@@ -5,6 +5,7 @@
 import { type Component, isDelim, splitAt } from '../syntax/component.js'
 import { colorFrom } from '../values/color.js'
 import { BORDER_STYLES, backgroundParts, borderWidthFrom } from './backgrounds.js'
+import { listStyleTypeFrom } from './content.js'
 import { imageFrom } from './images.js'
 import { commaList, type Items, identOf, keywordOf } from './property.js'
 
@@ -279,8 +280,8 @@ function listStyle(): Shorthand {
         const name = identOf(item)
         if (name === 'none') found.none++
         else if (!found.position && (name === 'inside' || name === 'outside')) found.position = [item]
-        else if (!found.image && item.kind === 'url') found.image = [item]
-        else if (!found.type && (name !== undefined || item.kind === 'string')) found.type = [item]
+        else if (!found.image && imageFrom(item)) found.image = [item]
+        else if (!found.type && listStyleTypeFrom([item]) !== undefined) found.type = [item]
         else return undefined
       }
       const free = (found.type ? 0 : 1) + (found.image ? 0 : 1)
