@@ -13,6 +13,7 @@ import type { BoxFragment, LineFragment, OutOfFlow, Placed } from './fragment.js
 import { borderEdges, clampSize, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
 import type { InlineLayout } from './inline.js'
 import type { BreakAppeal, BreakToken, ConstraintSpace, InlineSizes, LayoutContext, LayoutFunction, LayoutResult } from './layout.js'
+import { firstBaseline, layoutMarker } from './list-marker.js'
 import {
   bottomStrut,
   type ClearsOutside,
@@ -156,8 +157,9 @@ function endToken(box: BlockBox): BreakToken {
 }
 
 function finish(frame: Frame, given: Flow, inline: InlineLayout): LayoutResult<BoxFragment> {
-  const flow = withFloats(frame, given)
   const { box, space, token } = frame
+  const marker = token ? null : layoutMarker(frame, given.children, inline)
+  const flow = withFloats(frame, marker ? { ...given, height: Math.max(given.height, marker.leastHeight) } : given)
   const broken = flow.breakToken !== null
   const border = broken ? { ...frame.border, bottom: 0 } : frame.border
   const padding = broken ? { ...frame.padding, bottom: 0 } : frame.padding
@@ -165,7 +167,7 @@ function finish(frame: Frame, given: Flow, inline: InlineLayout): LayoutResult<B
   const natural = border.top + padding.top + flow.height + padding.bottom + border.bottom
   const height = broken ? natural : usedHeight(frame, natural, consumed)
   if (!broken && outgrowsPage(frame, height, natural)) return finish(frame, filledToEnd(frame, flow), inline)
-  const children = token ? flow.children : [...markerOf(frame, flow, inline), ...flow.children]
+  const children = marker ? [marker.placed, ...flow.children] : flow.children
   const fragment: BoxFragment = {
     kind: 'box',
     boxId: box.id,
@@ -228,52 +230,6 @@ function usedHeight(frame: Frame, natural: number, consumed: number): number {
     max: limit(definiteSize(box.style.maxHeight, space.percentageBlockSize)),
   }
   return clampSize(height, limits)
-}
-
-function firstBaseline(children: readonly Placed[]): number | null {
-  for (const child of children) {
-    if ('style' in child.fragment && leavesFlow(child.fragment.style)) continue
-    if (child.fragment.kind === 'line') return child.y + child.fragment.baseline
-    if (child.fragment.kind === 'box' && child.fragment.role !== 'marker' && child.fragment.baseline !== null)
-      return child.y + child.fragment.baseline
-  }
-  return null
-}
-
-/** An outside marker ends where the content starts, on the first line's baseline (CSS Lists 3 section 3.1). */
-function markerOf(frame: Frame, flow: Flow, inline: InlineLayout): Placed[] {
-  const { box, context } = frame
-  if (!box.marker) return []
-  const holder: BlockBox = { ...box, inline: box.marker, marker: null, children: [], style: context.styles.anonymous(box.style, 'block') }
-  const width = inline.inlineSizes(holder, context).maxContent
-  const line = inline.lines(
-    {
-      ...holder,
-      style: { ...holder.style, textAlign: 'start', textAlignLast: 'auto', textIndent: { length: 0, hanging: false, eachLine: false } },
-    },
-    { width: width + 0.5, height: null },
-    context,
-  )[0]
-  if (!line) return []
-  const baseline = firstBaseline(flow.children) ?? frame.border.top + frame.padding.top + line.baseline
-  const rtl = box.style.direction === 'rtl'
-  const fragment: BoxFragment = {
-    kind: 'box',
-    boxId: box.id,
-    element: box.element,
-    anonymous: true,
-    pseudo: 'marker',
-    role: 'marker',
-    style: holder.style,
-    width,
-    height: line.height,
-    border: { top: 0, right: 0, bottom: 0, left: 0 },
-    padding: { top: 0, right: 0, bottom: 0, left: 0 },
-    children: [{ x: 0, y: 0, fragment: line }],
-    baseline: line.baseline,
-    repeated: false,
-  }
-  return [{ x: rtl ? frame.width : -width, y: baseline - line.baseline, fragment }]
 }
 
 /** Lines from the token's index on, as many as the page holds with orphans and widows kept (CSS Break 3 section 3.3). */

@@ -477,13 +477,16 @@ export class BoxGenerator {
     const origin = this.#tree.originOf(element)
     const parts = this.#markerParts(origin.element, style, own)
     if (parts.length === 0) return null
-    const source = { style: own, element: origin.element, generated: true }
-    const holder = style.listStylePosition === 'inside' ? content : this.#content(own, origin.element)
-    const box: InlineBox = { id: this.nextId(), element: origin.element, pseudo: 'marker', style: own }
-    holder.inline.open(box)
-    this.#addParts(parts, holder, source)
-    holder.inline.close(box)
-    return holder === content ? null : holder.inline.finish(this.nextId())
+    const holder = this.#content(own, origin.element)
+    const { firstLetter: waiting } = this.#pending
+    this.#pending.firstLetter = null
+    this.#addParts(parts, holder, { style: own, element: origin.element, generated: true })
+    this.#pending.firstLetter = waiting
+    const inline = holder.inline.finish(this.nextId())
+    if (style.listStylePosition === 'outside') return inline
+    const box = { kind: 'block', id: this.nextId(), element: origin.element, anonymous: true, pseudo: 'marker' } as const
+    content.inline.addAtomic({ ...box, style: this.styles.anonymous(own, 'inline-block'), children: [], inline, marker: null })
+    return null
   }
 
   #markerParts(element: HtmlElement, style: ComputedStyle, marker: ComputedStyle): readonly ContentPart[] {
