@@ -177,7 +177,11 @@ function settle(document: MutableDocument): void {
 
 /** Parses a whole HTML document. Never fails: HTML's error recovery applies. */
 export function parseHtml(text: string, options: ParseHtmlOptions): HtmlDocument {
-  const document = parse<Map5>(text, { treeAdapter: treeAdapter(options), sourceCodeLocationInfo: options.file !== undefined })
+  const document = parse<Map5>(text, {
+    treeAdapter: treeAdapter(options),
+    scriptingEnabled: false,
+    sourceCodeLocationInfo: options.file !== undefined,
+  })
   settle(document)
   return document
 }

@@ -16,8 +16,8 @@ import { generatedImage } from './generated-images.js'
 import { GeneratedNodes } from './generated-nodes.js'
 import type { ImageLoader } from './image.js'
 import { InlineBuilder, type TextSource } from './inline-builder.js'
+import { nativePicture } from './native-content.js'
 import { isOutOfFlow, leavesFlow } from './positioned.js'
-import { serialiseSvg } from './svg-element.js'
 
 export interface BoxTree {
   readonly root: BlockBox
@@ -55,7 +55,7 @@ const tableParts = new Set<ComputedStyle['display']>([
 ])
 /** Punctuation before and after the letter belongs to it (CSS Pseudo-Elements 4, section 2.2). */
 const firstLetter = /^(\s*)([\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}]*[\p{L}\p{N}\p{S}]\p{M}*[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}]*)/u
-const unprinted = new Set(['script', 'style', 'head', 'template', 'title', 'meta', 'link', 'noscript'])
+const unprinted = new Set(['script', 'style', 'head', 'template', 'title', 'meta', 'link'])
 
 /** Makes the box tree of a document. */
 export function generateBoxes(input: GenerationInput): BoxTree {
@@ -339,9 +339,18 @@ export class BoxGenerator {
       this.#nodes(this.childrenOf(element), content, element, style)
       this.leave()
     } else if (style.float === 'footnote') this.#footnote(element, style, content)
-    else if (element.name === 'br' && element.namespace === 'html') content.inline.addBreak({ style, element, generated: true })
+    else if (element.name === 'br' && element.namespace === 'html') this.#break(element, style, content)
     else if (element.name === 'wbr') content.inline.addText('\u200B', { style, element, generated: true })
     else this.#box(element, style, content)
+  }
+
+  /** A line break; one that clears floats ends the lines so far. */
+  #break(element: HtmlElement, style: ComputedStyle, content: Content): void {
+    content.inline.addBreak({ style, element, generated: true })
+    if (style.clear === 'none') return
+    const cleared = { ...this.styles.anonymous(style, 'block'), clear: style.clear }
+    const box = { kind: 'block', id: this.nextId(), element, anonymous: true, pseudo: null } as const
+    this.#addBlock(content, { ...box, style: cleared, children: [], inline: null, marker: null })
   }
 
   #box(element: HtmlElement, style: ComputedStyle, content: Content): void {
@@ -378,13 +387,13 @@ export class BoxGenerator {
   #replaced(element: HtmlElement, style: ComputedStyle): Box | null {
     const named = typeof style.content === 'object' && style.content.length === 1 && this.#tree.originOf(element).pseudo === null
     const [item] = named ? (style.content as readonly ContentItem[]) : []
-    const replacement = item?.kind === 'image' && item.image.kind === 'url' ? { url: item.image.url, alt: item.alt } : null
-    const url = replacement?.url ?? pictureOf(element)
-    const image = url === null ? null : this.#input.images(url)
-    if (!image) return null
+    const replacement = item?.kind === 'image' && item.image.kind === 'url' ? { url: item.image.url, alt: item.alt || null } : null
+    const picture = replacement ?? nativePicture(element)
+    const image = picture === null ? null : this.#input.images(picture.url)
+    if (!picture || !image) return null
     this.enter(element, style)
     this.leave()
-    const described = replacement?.alt ? { ...element, attributes: new Map([...element.attributes, ['alt', replacement.alt]]) } : element
+    const described = picture.alt === null ? element : { ...element, attributes: new Map([...element.attributes, ['alt', picture.alt]]) }
     return { kind: 'replaced', id: this.nextId(), element: described, anonymous: false, pseudo: null, style, image }
   }
 
@@ -511,11 +520,4 @@ export class BoxGenerator {
     const symbols = this.#counterStyles.marker(this.#counters.value('list-item'), style)
     return style === 'disclosure-closed' && direction === 'rtl' ? symbols.map((symbol) => (symbol === '▸' ? '◂' : symbol)) : symbols
   }
-}
-
-/** The address of an element's own picture; null where it is none. */
-function pictureOf(element: HtmlElement): string | null {
-  if (element.name === 'img' && element.namespace === 'html') return element.attributes.get('src') ?? null
-  if (element.name === 'svg' && element.namespace === 'svg') return `data:image/svg+xml,${encodeURIComponent(serialiseSvg(element))}`
-  return null
 }
