@@ -19,7 +19,7 @@ export function integer(text: string | undefined): number | null {
 export function colorOf(text: string | undefined): string | null {
   const value = text?.trim() ?? ''
   if (value === '' || value.toLowerCase() === 'transparent') return null
-  if (/^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i.test(value) || /^[a-z]+$/i.test(value)) return value
+  if (/^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i.test(value) || /^[a-z]*[g-z][a-z]*$/i.test(value)) return value
   const figures = value.replace(/^#/, '').slice(0, 128).replace(/[^0-9a-f]/gi, '0')
   const length = Math.max(1, Math.ceil(figures.length / 3))
   const padded = figures.padEnd(length * 3, '0')

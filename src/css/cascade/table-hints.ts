@@ -48,7 +48,7 @@ function ownTable({ attributes }: HtmlElement, table: HtmlElement): string {
   else if (frame !== undefined) css += 'border-width:1px;'
   if (rules !== null) css += `border-collapse:collapse;${border > 0 ? '' : 'border-style:hidden;'}`
   if (frame !== undefined) css += `border-style:${frame};`
-  return css + (color ? `border-color:${color};` : '')
+  return css + (color ? `border-color:${color};${border > 0 && frame === undefined ? 'border-style:solid;' : ''}` : '')
 }
 
 /** What an element's own attributes say. */
@@ -87,7 +87,7 @@ export function cellHints(element: HtmlElement): string {
   if (name === 'td' || name === 'th') {
     const padding = dimension(table.attributes.get('cellpadding'))
     const border = rules ? (BY_RULES[rules] ?? '') : borderOf(table) > 0 ? 'border-width:1px;border-style:inset;border-color:gray;' : ''
-    return border + (border && color ? `border-color:${color};` : '') + (padding?.endsWith('px') ? `padding:${padding};` : '')
+    return border + (border && color ? `border-color:${color};${rules ? '' : 'border-style:solid;'}` : '') + (padding?.endsWith('px') ? `padding:${padding};` : '')
   }
   if (name === 'tr') return rules === 'rows' ? 'border-width:1px 0;border-style:solid none;' : ''
   if (rules !== 'groups') return ''
