@@ -3,6 +3,7 @@
  * In: a block container and its constraint space. Out: frames, spaces for children and placed fragments. Lengths in px.
  */
 import type { BlockBox, Box } from './box.js'
+import type { PlacedLegend } from './fieldset.js'
 import type { Band, Exclusion } from './floats.js'
 import type { BoxFragment, Edges, OutOfFlow, Placed } from './fragment.js'
 import { marginEdges } from './geometry.js'
@@ -25,6 +26,7 @@ export interface Frame {
   readonly contentWidth: number
   /** Definite content height for children's percentages, or null. */
   readonly contentHeight: number | null
+  readonly legend: PlacedLegend | null
 }
 
 export interface Flow {

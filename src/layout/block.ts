@@ -7,6 +7,7 @@ import { flowBeside, isBesideFloats, placeBeside, placeNewFloat, resumeFloats } 
 import { type Cursor, type Flow, type Frame, isRoot, tolerance } from './block-frame.js'
 import type { BlockBox, Box } from './box.js'
 import { isMulticol } from './column-segments.js'
+import { placeLegend } from './fieldset.js'
 import { columnInlineSizes, flowColumns } from './columns.js'
 import { clearedRow, clearedTop, type Exclusion, emptyRow, isFloat, rowWidth, withFloat } from './floats.js'
 import type { BoxFragment, LineFragment, OutOfFlow, Placed } from './fragment.js'
@@ -46,9 +47,11 @@ export function createBlockLayout(inline: InlineLayout): BlockLayout {
 function frameOf(box: BlockBox, space: ConstraintSpace, token: BreakToken | null, context: LayoutContext): Frame {
   const padding = paddingEdges(box.style, space.percentageInlineSize)
   const whole = borderEdges(box.style)
-  const border = token ? { ...whole, top: 0 } : whole
   const inset = insets(whole, padding)
   const width = usedWidth(box, space, context, inset.inline)
+  const contentWidth = Math.max(0, width - inset.inline)
+  const legend = token ? null : placeLegend({ box, space, context, border: whole, padding, contentWidth })
+  const border = token ? { ...whole, top: 0 } : legend ? { ...whole, top: legend.space } : whole
   const height = space.fixedBlockSize ?? borderBoxHeight(box.style, space, inset.block)
   return {
     box,
@@ -58,8 +61,9 @@ function frameOf(box: BlockBox, space: ConstraintSpace, token: BreakToken | null
     border,
     padding: token ? { ...padding, top: 0 } : padding,
     width,
-    contentWidth: Math.max(0, width - inset.inline),
+    contentWidth,
     contentHeight: height === null ? null : Math.max(0, height - inset.block),
+    legend,
   }
 }
 
@@ -104,7 +108,7 @@ function blockInlineSizes(box: BlockBox, context: LayoutContext, inline: InlineL
     maxContent = sizes.maxContent
   }
   let row = emptyRow
-  for (const child of box.children) {
+  for (const child of box.legend ? [box.legend, ...box.children] : box.children) {
     if (isOutOfFlow(child.style)) continue
     const sizes = context.inlineSizes(child)
     const margin = marginEdges(child.style, 0)
@@ -167,7 +171,8 @@ function finish(frame: Frame, given: Flow, inline: InlineLayout): LayoutResult<B
   const natural = border.top + padding.top + flow.height + padding.bottom + border.bottom
   const height = broken ? natural : usedHeight(frame, natural, consumed)
   if (!broken && outgrowsPage(frame, height, natural)) return finish(frame, filledToEnd(frame, flow), inline)
-  const children = marker ? [marker.placed, ...flow.children] : flow.children
+  const aside = [marker?.placed, frame.legend?.placed].filter((placed) => placed !== undefined)
+  const children = aside.length > 0 ? [...aside, ...flow.children] : flow.children
   const fragment: BoxFragment = {
     kind: 'box',
     boxId: box.id,
@@ -183,6 +188,7 @@ function finish(frame: Frame, given: Flow, inline: InlineLayout): LayoutResult<B
     children,
     baseline: firstBaseline(flow.children),
     repeated: false,
+    ...(frame.legend ? { fieldset: frame.legend.border } : {}),
     ...(flow.columnRules && flow.columnRules.length > 0 ? { columnRules: flow.columnRules } : {}),
     ...(flow.outOfFlow && flow.outOfFlow.length > 0 ? { outOfFlow: flow.outOfFlow } : {}),
   }

@@ -22,6 +22,8 @@ export interface BlockBox extends BoxBase {
   readonly inline: InlineContent | null
   /** The outside marker of a list item. */
   readonly marker: InlineContent | null
+  /** What stands in the top border of a fieldset. */
+  readonly legend?: Box
   /** The style of the first line's text, where a ::first-line rule reaches this box. */
   readonly firstLine?: ComputedStyle
 }

@@ -63,6 +63,15 @@ export interface BoxFragment {
   readonly outOfFlow?: readonly OutOfFlow[]
   /** Middles of the lines between columns, from the border-box corner. */
   readonly columnRules?: readonly { readonly x: number; readonly y: number; readonly height: number }[]
+  readonly fieldset?: FieldsetBorder
+}
+/** The border of a fieldset begins beside the middle of its legend, which interrupts it. */
+export interface FieldsetBorder {
+  /** The top border's own width. */
+  readonly top: number
+  /** How far below the fragment's top it is drawn. */
+  readonly offset: number
+  readonly gap: { readonly x: number; readonly width: number }
 }
 export interface LineFragment {
   readonly kind: 'line'

@@ -131,11 +131,20 @@ export class BoxGenerator {
     const content = this.#content(style, element)
     const first = this.#awaitFirst(element)
     const marker = style.display === 'list-item' ? this.#marker(element, style, content) : null
-    this.#nodes(this.childrenOf(element), content, element, style)
+    const children = this.childrenOf(element)
+    const legend = element.name === 'fieldset' ? this.#legendOf(children) : null
+    const top = legend ? this.block(legend, this.styles.of(legend)) : null
+    this.#nodes(legend ? children.filter((node) => node !== legend) : children, content, element, style)
     this.leave()
     const box = this.#close(content, { id, ...this.#tree.originOf(element), style, marker })
     first.end()
-    return box
+    return top ? { ...box, legend: top } : box
+  }
+
+  /** The rendered legend: the first that is in the flow (HTML, section 15.3.13). */
+  #legendOf(children: readonly HtmlNode[]): HtmlElement | null {
+    const legends = children.filter((node): node is HtmlElement => node.kind === 'element' && node.name === 'legend')
+    return legends.find((legend) => this.styles.of(legend).display !== 'none' && !leavesFlow(this.styles.of(legend))) ?? null
   }
 
   /** The first line and letter of an element may stand in a descendant (CSS Pseudo-Elements 4, section 2). */

@@ -30,6 +30,7 @@ export function isFormattingRoot(box: Box): boolean {
   const { display, overflow, float, position } = box.style
   return (
     display === 'flow-root' ||
+    box.legend !== undefined ||
     display === 'inline-block' ||
     display === 'table-cell' ||
     display === 'table-caption' ||

@@ -19,7 +19,7 @@ import { paintSides } from './borders.js'
 import type { Artifact, Canvas, Matrix } from './canvas.js'
 import { paintDecorations } from './decoration.js'
 import { type LinkWriter, pageRectangle, type Rectangle } from './links.js'
-import { type LayerPictures, paintBox, paintCanvasBackground, paintOutline, radiiOf } from './paint-box.js'
+import { type LayerPictures, paintBackground, paintBox, paintCanvasBackground, paintOutline, radiiOf } from './paint-box.js'
 import { insetBox, insetRadii, noRadii, roundedPath } from './paths.js'
 import type { Pictures } from './pictures.js'
 import type { Tagger } from './roles.js'
@@ -217,13 +217,33 @@ class PagePainter {
     if (element && !place.artifact && (fragment.role === 'table-cell' || fragment.role === 'table-row')) this.#tools.tagger.ownNode(element)
     const style = fragment === this.#canvasSource ? withoutBackground(fragment.style) : fragment.style
     const box = { x: place.x, y: place.y, width, height }
-    paintBox(this.#canvas, { style, box, border, padding, page: this.#area }, this.#pictures)
+    if (fragment.fieldset) this.#fieldset(fragment, style, place)
+    else paintBox(this.#canvas, { style, box, border, padding, page: this.#area }, this.#pictures)
     for (const rule of fragment.columnRules ?? []) {
       const line = { width: style.columnRuleWidth, style: style.columnRuleStyle, color: style.columnRuleColor }
       const none = { ...line, width: 0 }
       const at = { x: place.x + rule.x - line.width / 2, y: place.y + rule.y, width: line.width, height: rule.height }
       paintSides(this.#canvas, [none, none, none, line], { box: at, radii: noRadii })
     }
+  }
+
+  /** The legend interrupts the border, not the background. */
+  #fieldset({ fieldset, border, padding, width, height }: BoxFragment, style: ComputedStyle, place: Place): void {
+    const { top = border.top, offset = 0, gap = { x: 0, width: 0 } } = fieldset ?? {}
+    const look = {
+      style,
+      box: { x: place.x, y: place.y + offset, width, height: height - offset },
+      border: { ...border, top },
+      padding,
+      page: this.#area,
+    }
+    if (style.visibility === 'visible') paintBackground(this.#canvas, look, this.#pictures)
+    const sheet = roundedPath({ x: 0, y: 0, width: this.#page.width, height: this.#page.height }, noRadii)
+    const opening = roundedPath({ x: place.x + gap.x, y: place.y + offset, width: gap.width, height: top }, noRadii)
+    this.#canvas.save()
+    this.#canvas.clip(`${sheet} ${opening}`, true)
+    paintBox(this.#canvas, { ...look, style: withoutBackground(style) }, this.#pictures)
+    this.#canvas.restore()
   }
 
   #outline({ style, width, height }: BoxFragment, { x, y }: Place): void {

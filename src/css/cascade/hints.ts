@@ -67,7 +67,7 @@ function alignHints({ attributes, name }: HtmlElement): string {
     if (align === 'middle') return 'text-align:center;'
     return /^(?:left|right|center|justify)$/.test(align) ? `text-align:${align};` : ''
   }
-  if (name === 'hr') return SIDES[align] ?? ''
+  if (name === 'hr' || name === 'legend') return SIDES[align] ?? ''
   if (name === 'table') return align === 'center' ? (SIDES.center ?? '') : /^(?:left|right)$/.test(align) ? `float:${align};` : ''
   return SPACED.has(name) ? (IMAGE_ALIGNMENTS[align] ?? '') : ''
 }
