@@ -107,6 +107,6 @@ test('content holds all kinds of items', () => {
   )
   const content = styles.pseudo(element('x'), 'after')?.content
   expect((content as readonly { kind: string }[]).map((item) => item.kind)).toEqual(
-    'string attr counter counters target-counter target-text leader leader string-reference quote url'.split(' '),
+    'string attr counter counters target-counter target-text leader leader string-reference quote image'.split(' '),
   )
 })
