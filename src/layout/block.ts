@@ -7,8 +7,8 @@ import { flowBeside, isBesideFloats, placeBeside, placeNewFloat, resumeFloats } 
 import { type Cursor, type Flow, type Frame, isRoot, tolerance } from './block-frame.js'
 import type { BlockBox, Box } from './box.js'
 import { isMulticol } from './column-segments.js'
-import { placeLegend } from './fieldset.js'
 import { columnInlineSizes, flowColumns } from './columns.js'
+import { placeLegend } from './fieldset.js'
 import { clearedRow, clearedTop, type Exclusion, emptyRow, isFloat, rowWidth, withFloat } from './floats.js'
 import type { BoxFragment, LineFragment, OutOfFlow, Placed } from './fragment.js'
 import { borderEdges, clampSize, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
@@ -29,7 +29,7 @@ import {
   strutValue,
   topStrut,
 } from './margins.js'
-import { isOutOfFlow, leavesFlow } from './positioned.js'
+import { isOutOfFlow } from './positioned.js'
 
 export interface BlockLayout {
   readonly layout: LayoutFunction<BlockBox>

@@ -145,7 +145,11 @@ function counting(
   const range = automaticRange(system.kind)
   switch (system.kind) {
     case 'cyclic':
-      return { signed: false, range, initial: (value) => pick(symbols, (value - 1) - Math.floor((value - 1) / symbols.length) * symbols.length) }
+      return {
+        signed: false,
+        range,
+        initial: (value) => pick(symbols, value - 1 - Math.floor((value - 1) / symbols.length) * symbols.length),
+      }
     case 'fixed': {
       const { first } = system
       return { signed: false, range, initial: (value) => pick(symbols, value - first) }

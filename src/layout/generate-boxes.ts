@@ -3,7 +3,7 @@
  * content, markers and counters. In: the document with its styles and images, and what is known of page numbers.
  * Out: the root box, and what each element sets (named strings, bookmarks, counters at its place).
  */
-import type { ComputedStyle, ContentItem, CounterStyleName, CounterSymbol, Styles } from '../css/computed-style.js'
+import type { ComputedStyle, ContentItem, Styles } from '../css/computed-style.js'
 import { punctuationRules } from '../document/punctuation-rules.js'
 import type { HtmlDocument, HtmlElement, HtmlNode } from '../html/dom.js'
 import type { BlockBox, Box, FlexBox, InlineBox, InlineContent } from './box.js'
@@ -16,6 +16,7 @@ import { generatedImage } from './generated-images.js'
 import { GeneratedNodes } from './generated-nodes.js'
 import type { ImageLoader } from './image.js'
 import { InlineBuilder, type TextSource } from './inline-builder.js'
+import { markerContent } from './marker-content.js'
 import { nativePicture } from './native-content.js'
 import { isOutOfFlow, leavesFlow } from './positioned.js'
 
@@ -489,44 +490,32 @@ export class BoxGenerator {
     }
   }
 
+  #markerContent(style: ComputedStyle): readonly ContentPart[] {
+    const hasImage = (url: string): boolean => this.#input.images(url) !== null
+    return markerContent({ style, value: this.#counters.value('list-item'), counterStyles: this.#counterStyles, hasImage })
+  }
+
   /** Outside markers are handed back, inside ones go first into the content (CSS Lists 3 section 3). */
   #marker(element: HtmlElement, style: ComputedStyle, content: Content): InlineContent | null {
     const own = this.styles.pseudo(element, 'marker') ?? this.styles.anonymous(style, 'inline')
     const origin = this.#tree.originOf(element)
-    const parts = this.#markerParts(origin.element, style, own)
+    const parts = typeof own.content === 'string' ? this.#markerContent(style) : this.#parts(origin.element, own)
     if (parts.length === 0) return null
-    const holder = this.#content(own, origin.element)
+    const inLine = style.listStylePosition === 'inside'
+    // Where lines run to the left, a marker's neutral characters would change places with what follows: there it is a box of its own.
+    const holder = inLine && style.direction === 'ltr' ? content : this.#content(own, origin.element)
     const { firstLetter: waiting } = this.#pending
     this.#pending.firstLetter = null
+    const box: InlineBox = { id: this.nextId(), element: origin.element, pseudo: 'marker', style: this.styles.anonymous(own, 'inline') }
+    holder.inline.open(box)
     this.#addParts(parts, holder, { style: own, element: origin.element, generated: true })
+    holder.inline.close(box)
     this.#pending.firstLetter = waiting
+    if (holder === content) return null
     const inline = holder.inline.finish(this.nextId())
-    if (style.listStylePosition === 'outside') return inline
-    const box = { kind: 'block', id: this.nextId(), element: origin.element, anonymous: true, pseudo: 'marker' } as const
-    content.inline.addAtomic({ ...box, style: this.styles.anonymous(own, 'inline-block'), children: [], inline, marker: null })
+    if (!inLine) return inline
+    const atomic = { kind: 'block', id: this.nextId(), element: origin.element, anonymous: true, pseudo: 'marker' } as const
+    content.inline.addAtomic({ ...atomic, style: this.styles.anonymous(own, 'inline-block'), children: [], inline, marker: null })
     return null
-  }
-
-  #markerParts(element: HtmlElement, style: ComputedStyle, marker: ComputedStyle): readonly ContentPart[] {
-    if (typeof marker.content !== 'string') return this.#parts(element, marker)
-    const image = style.listStyleImage
-    if (image !== null && (image.kind !== 'url' || this.#input.images(image.url)))
-      return [
-        { kind: 'image', image, alt: '' },
-        { kind: 'text', text: '\u00A0' },
-      ]
-    const type = style.listStyleType
-    const symbols = typeof type === 'object' && 'text' in type ? [type.text] : this.#markerSymbols(type, style.direction)
-    return symbols.map((symbol) =>
-      typeof symbol === 'string'
-        ? { kind: 'text', text: symbol.replace(/ $/, '\u00A0') }
-        : { kind: 'image', image: { kind: 'url', url: symbol.url }, alt: '' },
-    )
-  }
-
-  /** The triangle of what is closed points along the line, whichever way that runs. */
-  #markerSymbols(style: CounterStyleName, direction: ComputedStyle['direction']): readonly CounterSymbol[] {
-    const symbols = this.#counterStyles.marker(this.#counters.value('list-item'), style)
-    return style === 'disclosure-closed' && direction === 'rtl' ? symbols.map((symbol) => (symbol === '▸' ? '◂' : symbol)) : symbols
   }
 }

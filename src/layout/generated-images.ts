@@ -25,7 +25,15 @@ export function generatedImage({ image, alt, style, element, id, styles, images 
   if (image.kind === 'url') {
     const resource = images(image.url)
     if (!resource) return null
-    return { kind: 'replaced', id, element: holder, anonymous: true, pseudo: null, style: styles.anonymous(style, 'inline'), image: resource }
+    return {
+      kind: 'replaced',
+      id,
+      element: holder,
+      anonymous: true,
+      pseudo: null,
+      style: styles.anonymous(style, 'inline'),
+      image: resource,
+    }
   }
   const layer = {
     image,

@@ -3,11 +3,11 @@
  * function (as Blink's LayoutNG has it). Lengths in px.
  */
 
-import type { CounterStyles } from './counter-style.js'
 import type { ComputedStyle, Styles } from '../css/computed-style.js'
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { Typesetter } from '../text/paragraph.js'
 import type { BlockBox, Box } from './box.js'
+import type { CounterStyles } from './counter-style.js'
 import type { Exclusion, UnfinishedFloat } from './floats.js'
 import type { BoxFragment, Fragment, ReplacedFragment } from './fragment.js'
 import type { MarginStrut } from './margins.js'

@@ -42,7 +42,12 @@ export function layoutMarker(
   if (!box.marker) return null
   const holder: BlockBox = { ...box, inline: box.marker, marker: null, children: [], style: context.styles.anonymous(box.style, 'block') }
   const width = inline.inlineSizes(holder, context).maxContent
-  const style = { ...holder.style, textAlign: 'start', textAlignLast: 'auto', textIndent: { length: 0, hanging: false, eachLine: false } } as const
+  const style = {
+    ...holder.style,
+    textAlign: 'start',
+    textAlignLast: 'auto',
+    textIndent: { length: 0, hanging: false, eachLine: false },
+  } as const
   const line = inline.lines({ ...holder, style }, { width: width + 0.5, height: null }, context)[0]
   if (!line) return null
   const baseline = firstBaseline(children)

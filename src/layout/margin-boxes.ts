@@ -3,7 +3,7 @@
  * In: a page's style, its counters and named strings. Out: placed boxes in page coordinates.
  */
 import type { ComputedStyle, MarginBoxName, PageStyle } from '../css/computed-style.js'
-import type { BlockBox, Box } from './box.js'
+import type { BlockBox } from './box.js'
 import { CounterScopes } from './counters.js'
 import type { BoxFragment, Placed } from './fragment.js'
 import { evaluateContent, nothingKnown } from './generated-content.js'

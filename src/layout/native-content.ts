@@ -54,7 +54,8 @@ function selectChildren(select: HtmlElement): readonly HtmlNode[] {
   const { attributes, children } = select
   if (attributes.has('multiple') || Number.parseInt(attributes.get('size') ?? '1', 10) > 1) return children
   const all = options(children)
-  const chosen = all.filter((option) => option.attributes.has('selected')).at(-1) ?? all.find((option) => !option.attributes.has('disabled'))
+  const chosen =
+    all.filter((option) => option.attributes.has('selected')).at(-1) ?? all.find((option) => !option.attributes.has('disabled'))
   const label = chosen ? (chosen.attributes.get('label') ?? plain(textOf(chosen.children))) : ''
   return [asText(label === '' ? '\u200b' : label, select), span(select, 'padding-inline-start:0.5em;font-size:0.8em', '▾')]
 }
@@ -86,7 +87,10 @@ function checkPicture(input: HtmlElement): NativePicture {
   const checked = input.attributes.has('checked')
   if (typeOf(input) === 'radio') {
     const dot = checked ? '<circle cx="13" cy="13" r="7" fill="#333"/>' : ''
-    return { url: svg(26, 26, `<circle cx="13" cy="13" r="12" fill="#fff" stroke="#767676" stroke-width="2"/>${dot}`), alt: checked ? '◉' : '○' }
+    return {
+      url: svg(26, 26, `<circle cx="13" cy="13" r="12" fill="#fff" stroke="#767676" stroke-width="2"/>${dot}`),
+      alt: checked ? '◉' : '○',
+    }
   }
   const tick = checked ? '<path d="M6 13l5 6 9-12" fill="none" stroke="#333" stroke-width="3"/>' : ''
   const box = '<rect x="1" y="1" width="24" height="24" rx="3" fill="#fff" stroke="#767676" stroke-width="2"/>'
@@ -129,7 +133,14 @@ function barPicture(element: HtmlElement): NativePicture {
   }
   const color = element.name === 'meter' ? meterColor(element) : '#3a6ea5'
   const bar = element.attributes.has('value') ? `<rect x="2" y="2" width="${filled}" height="6" fill="${color}"/>` : ''
-  return { url: svg(100, 10, `<rect x="0" y="0" width="100" height="10" fill="#b8b8b8"/><rect x="1" y="1" width="98" height="8" fill="#f4f4f4"/>${bar}`), alt }
+  return {
+    url: svg(
+      100,
+      10,
+      `<rect x="0" y="0" width="100" height="10" fill="#b8b8b8"/><rect x="1" y="1" width="98" height="8" fill="#f4f4f4"/>${bar}`,
+    ),
+    alt,
+  }
 }
 
 const PICTURE_FILE = /\.(?:png|jpe?g|svg|gif|webp|avif)(?:[?#]|$)|^data:image\//i
@@ -145,7 +156,8 @@ function embedded(element: HtmlElement, name: string): NativePicture | null {
 /** The picture that an element is; null where it is none. */
 export function nativePicture(element: HtmlElement): NativePicture | null {
   const { name, namespace, attributes } = element
-  if (namespace === 'svg') return name === 'svg' ? { url: `data:image/svg+xml,${encodeURIComponent(serialiseSvg(element))}`, alt: null } : null
+  if (namespace === 'svg')
+    return name === 'svg' ? { url: `data:image/svg+xml,${encodeURIComponent(serialiseSvg(element))}`, alt: null } : null
   if (namespace !== 'html') return null
   const own = (attribute: string): NativePicture | null => {
     const url = attributes.get(attribute)

@@ -163,7 +163,11 @@ function make(name: string): CounterStyleRule | null {
   if (places) {
     const { negative, suffix } = places
     const additiveSymbols = placeTuples(places)
-    return rule(name, { kind: 'additive' }, { additiveSymbols, range: [[-9999, 9999]], negative: [negative, ''], suffix, fallback: 'cjk-decimal' })
+    return rule(
+      name,
+      { kind: 'additive' },
+      { additiveSymbols, range: [[-9999, 9999]], negative: [negative, ''], suffix, fallback: 'cjk-decimal' },
+    )
   }
   return makeOther(name)
 }

@@ -96,7 +96,9 @@ describe.skipIf(!hasTool('chromium'))('the user agent style sheet beside a brows
     for (const { id, name, values } of theirs)
       for (const [property, read] of Object.entries(readers)) {
         const own = read(style(id))
-        const other = (values[property] ?? '').replace(/^(-?[\d.]+)px$/, (_, number) => px(Number(number))).replace(/^-webkit-(?:match-parent|center|left|right)$/, own)
+        const other = (values[property] ?? '')
+          .replace(/^(-?[\d.]+)px$/, (_, number) => px(Number(number)))
+          .replace(/^-webkit-(?:match-parent|center|left|right)$/, own)
         const line = `${name}${id.slice(1)} ${property}: ${own}, not ${other}`
         if (own !== other && values.display !== 'none' && !meant.some((pattern) => pattern.test(line))) differences.push(line)
       }

@@ -52,7 +52,11 @@ test.each([
   ['korean-hangul-formal', [11, 120, 6001], '일십일 일백이십 육천일'],
   ['korean-hanja-informal', [11, 1000], '十一 千'],
   ['korean-hanja-formal', [11, 1000], '壹拾壹 壹仟'],
-  ['simp-chinese-informal', [0, 10, 11, 20, 99, 100, 101, 110, 1001, 1010, 6001, -5], '零 十 十一 二十 九十九 一百 一百零一 一百一十 一千零一 一千零一十 六千零一 负五'],
+  [
+    'simp-chinese-informal',
+    [0, 10, 11, 20, 99, 100, 101, 110, 1001, 1010, 6001, -5],
+    '零 十 十一 二十 九十九 一百 一百零一 一百一十 一千零一 一千零一十 六千零一 负五',
+  ],
   ['simp-chinese-formal', [10, 11, 6001], '壹拾 壹拾壹 陆仟零壹'],
   ['trad-chinese-formal', [11, 120], '壹拾壹 壹佰貳拾'],
   ['cjk-ideographic', [9999, 10000], '九千九百九十九 一〇〇〇〇'],
@@ -64,7 +68,8 @@ test.each([
 })
 
 test('every number from 1 to 1000 has a name of its own in each style that goes so far', () => {
-  const styles = 'decimal lower-roman lower-alpha lower-greek khmer lao hebrew georgian armenian hiragana japanese-formal simp-chinese-informal trad-chinese-formal ethiopic-numeric korean-hangul-formal'
+  const styles =
+    'decimal lower-roman lower-alpha lower-greek khmer lao hebrew georgian armenian hiragana japanese-formal simp-chinese-informal trad-chinese-formal ethiopic-numeric korean-hangul-formal'
   for (const style of styles.split(' ')) {
     const names = Array.from({ length: 1000 }, (_, index) => plain.text(index + 1, style))
     expect(new Set(names).size, style).toBe(1000)

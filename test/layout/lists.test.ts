@@ -19,7 +19,9 @@ describe.skipIf(!hasTool('pdftotext'))('markers', () => {
   })
 
   test('in right-to-left lists stand at the right, outside and inside', async () => {
-    const { words: all } = await words('<ol dir=rtl style="list-style: lower-roman"><li>outer<li style="list-style-position: inside">inner</ol>')
+    const { words: all } = await words(
+      '<ol dir=rtl style="list-style: lower-roman"><li>outer<li style="list-style-position: inside">inner</ol>',
+    )
     const at = (name: string) => all.find((one) => one.text.includes(name))
     expect(at('outer')?.right).toBeCloseTo(560, 0)
     const row = all.filter((one) => Math.abs(one.bottom - (at('inner')?.bottom ?? 0)) < 2)
@@ -63,7 +65,10 @@ describe.skipIf(!hasTool('pdftotext'))('markers', () => {
   })
 
   test('first letters are the text’s, not the marker’s', async () => {
-    const { word } = await words('<ul style="list-style: inside square"><li>Word</ul>', 'li::first-letter { font-size: 40px } li { line-height: 50px }')
+    const { word } = await words(
+      '<ul style="list-style: inside square"><li>Word</ul>',
+      'li::first-letter { font-size: 40px } li { line-height: 50px }',
+    )
     expect(word('▪').bottom - word('▪').top).toBeLessThan(30)
   })
 })
@@ -130,13 +135,21 @@ describe.skipIf(!hasTool('pdftotext'))('generated content', () => {
   test('quotes go by language and depth, and a closing mark that nothing opened is none', async () => {
     expect(await text('<p><q>a <q>b <q>c</q></q></q>')).toBe('“a ‘b ‘c’’”')
     expect(await text('<p lang=de><q>a <q>b</q></q>')).toBe('„a ‚b‘“')
-    expect(await text('<p>x', 'p { quotes: "<" ">" "[" "]" } p::before { content: close-quote open-quote no-open-quote open-quote } p::after { content: close-quote no-close-quote close-quote }')).toBe('<[x]>')
+    expect(
+      await text(
+        '<p>x',
+        'p { quotes: "<" ">" "[" "]" } p::before { content: close-quote open-quote no-open-quote open-quote } p::after { content: close-quote no-close-quote close-quote }',
+      ),
+    ).toBe('<[x]>')
     expect(await text('<p>x', 'p { quotes: none } p::before { content: open-quote "n" }')).toBe('nx')
   })
 
   test('a picture has its place, and its text where it cannot be had', async () => {
     const image = "url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='50' height='9'/%3E\")"
-    const { word } = await words('<p class=a>after</p><p class=b>kept</p><p class=c>gone</p>', `.a::before { content: ${image} / "alternative" } .b::before { content: url(missing.png) / "instead " } .c { content: ${image} }`)
+    const { word } = await words(
+      '<p class=a>after</p><p class=b>kept</p><p class=c>gone</p>',
+      `.a::before { content: ${image} / "alternative" } .b::before { content: url(missing.png) / "instead " } .c { content: ${image} }`,
+    )
     expect(word('after').x).toBeCloseTo(50, 0)
     expect(word('instead').x).toBeCloseTo(0, 0)
     expect(() => word('gone')).toThrow()

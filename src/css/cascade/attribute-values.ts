@@ -20,7 +20,10 @@ export function colorOf(text: string | undefined): string | null {
   const value = text?.trim() ?? ''
   if (value === '' || value.toLowerCase() === 'transparent') return null
   if (/^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i.test(value) || /^[a-z]*[g-z][a-z]*$/i.test(value)) return value
-  const figures = value.replace(/^#/, '').slice(0, 128).replace(/[^0-9a-f]/gi, '0')
+  const figures = value
+    .replace(/^#/, '')
+    .slice(0, 128)
+    .replace(/[^0-9a-f]/gi, '0')
   const length = Math.max(1, Math.ceil(figures.length / 3))
   const padded = figures.padEnd(length * 3, '0')
   const parts = [0, 1, 2].map((index) => padded.slice(index * length, (index + 1) * length).slice(-8))

@@ -130,7 +130,6 @@ export function counterStyleFrom(
     symbols: [],
     additiveSymbols: [],
   }
-  for (const declaration of declarations)
-    if (!setDescriptor(made, declaration.name, withoutSpace(declaration.value))) unknown(declaration)
+  for (const declaration of declarations) if (!setDescriptor(made, declaration.name, withoutSpace(declaration.value))) unknown(declaration)
   return missing(made) ?? Object.freeze(made)
 }

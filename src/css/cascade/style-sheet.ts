@@ -290,7 +290,12 @@ export class SheetReader {
     if (typeof made !== 'string') this.counterStyles.push({ rule: made, origin: place.origin, layer: place.layer })
     else {
       const hint = 'Give it a name of its own, a system, and the symbols that system counts with.'
-      this.#tell(place, 'css-incomplete-counter-style', { message: made, start: rule.start, end: rule.prelude.at(-1)?.end ?? rule.end, hint })
+      this.#tell(place, 'css-incomplete-counter-style', {
+        message: made,
+        start: rule.start,
+        end: rule.prelude.at(-1)?.end ?? rule.end,
+        hint,
+      })
     }
   }
 

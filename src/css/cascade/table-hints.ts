@@ -87,7 +87,11 @@ export function cellHints(element: HtmlElement): string {
   if (name === 'td' || name === 'th') {
     const padding = dimension(table.attributes.get('cellpadding'))
     const border = rules ? (BY_RULES[rules] ?? '') : borderOf(table) > 0 ? 'border-width:1px;border-style:inset;border-color:gray;' : ''
-    return border + (border && color ? `border-color:${color};${rules ? '' : 'border-style:solid;'}` : '') + (padding?.endsWith('px') ? `padding:${padding};` : '')
+    return (
+      border +
+      (border && color ? `border-color:${color};${rules ? '' : 'border-style:solid;'}` : '') +
+      (padding?.endsWith('px') ? `padding:${padding};` : '')
+    )
   }
   if (name === 'tr') return rules === 'rows' ? 'border-width:1px 0;border-style:solid none;' : ''
   if (rules !== 'groups') return ''

@@ -6,10 +6,21 @@ import type { ComputedStyle, ContentItem, ContentTarget, CounterChange, CounterS
 import { type Component, type FunctionComponent, isDelim, withoutSpace } from '../syntax/component.js'
 import { integerOf, lengthFrom } from '../values/calc.js'
 import { resolveLength, type SpecifiedLength } from '../values/length.js'
+import { symbolsFrom } from './counter-symbols.js'
 import { computeImage, imageFrom, type SpecifiedImage } from './images.js'
 import type { PageSize } from './initial.js'
-import { symbolsFrom } from './counter-symbols.js'
-import { type ComputeContext, commaList, define, type Items, identOf, keywordOf, keywords, numberProperty, type Property, single } from './property.js'
+import {
+  type ComputeContext,
+  commaList,
+  define,
+  type Items,
+  identOf,
+  keywordOf,
+  keywords,
+  numberProperty,
+  type Property,
+  single,
+} from './property.js'
 
 /** A name that keeps its case. */
 function nameOf(item: Component | undefined): string | undefined {
