@@ -2,6 +2,7 @@
  * The counter styles that need no rule (CSS Counter Styles 3, sections 6 and 7, and those that browsers have beside them). In: a name.
  * Out: the rule it stands for; made when it is first asked for.
  */
+import { emptyCounterStyle } from '../css/cascade/counter-style-rule.js'
 import type { CounterStyleRule, CounterSymbol } from '../css/computed-style.js'
 
 type System = CounterStyleRule['system']
@@ -130,19 +131,7 @@ function placeTuples({ digits, places, oneBeforePlace }: PlaceNumerals): (readon
 }
 
 function rule(name: string, system: System, given: Given): CounterStyleRule {
-  return {
-    name,
-    system,
-    negative: null,
-    prefix: null,
-    suffix: null,
-    range: null,
-    pad: null,
-    fallback: null,
-    symbols: [],
-    additiveSymbols: [],
-    ...given,
-  }
+  return { ...emptyCounterStyle, name, system, ...given }
 }
 
 const infinity = Number.POSITIVE_INFINITY

@@ -30,10 +30,11 @@ const DIRECT: Record<string, string> = {
 }
 /** Without a structure type of their own; text that stands in them directly becomes a paragraph. */
 const CONTAINERS = new Set(
-  'body html div main header footer address hgroup details summary fieldset form search center dl section nav article aside figure blockquote'.split(
+  'body html div main header footer address hgroup details summary fieldset form search center dl section nav article aside figure blockquote legend dialog option optgroup marquee'.split(
     ' ',
   ),
 )
+const LISTS = new Set(['ul', 'ol', 'menu', 'dir'])
 /** Types that hold blocks: text in them wants a paragraph around it. */
 const GROUPING = new Set(['Document', 'Sect', 'Art', 'Aside', 'Div', 'BlockQuote'])
 
@@ -197,7 +198,7 @@ class ElementTagger implements Tagger {
     if (role === 'presentation' || role === 'none') return null
     const heading = headingLevel(element)
     if (heading) return this.add(this.blockParent(element), `H${heading}`, element, { order, headingLevel: heading })
-    if (name === 'ul' || name === 'ol' || name === 'dl') return this.makeList(element, order)
+    if (name === 'dl' || LISTS.has(name)) return this.makeList(element, order)
     if (name === 'li') return this.add(parent(), this.isContents(parentElement(element)) ? 'TOCI' : 'LI', element, { order })
     if (name === 'dt') return this.add(this.termItem(element), 'Lbl', element, { order })
     if (name === 'dd') return this.termItem(element)
@@ -244,7 +245,7 @@ class ElementTagger implements Tagger {
 
   /** A list in a navigation that is a table of contents, at any depth. */
   private isContents(element: HtmlElement | null): boolean {
-    if (!element || (element.name !== 'ul' && element.name !== 'ol')) return false
+    if (!element || !LISTS.has(element.name)) return false
     for (let e: HtmlElement | null = element; e; e = parentElement(e)) {
       if (e.attributes.get('role') === 'doc-toc') return true
       if (e.name === 'nav') return classes(e).includes('contents')

@@ -109,6 +109,20 @@ function missing({ system, symbols, additiveSymbols }: CounterStyleRule): string
   return symbols.length >= least ? null : `a ${system.kind} counter style needs ${least === 1 ? 'symbols' : 'at least two symbols'}`
 }
 
+/** A rule that gives no descriptor. */
+export const emptyCounterStyle: CounterStyleRule = Object.freeze<CounterStyleRule>({
+  name: '',
+  system: { kind: 'symbolic' },
+  negative: null,
+  prefix: null,
+  suffix: null,
+  range: null,
+  pad: null,
+  fallback: null,
+  symbols: [],
+  additiveSymbols: [],
+})
+
 /** Reads one rule; a string says why it is none. `unknown` is told of each descriptor that cannot be read. */
 export function counterStyleFrom(
   prelude: readonly Component[],
@@ -118,18 +132,7 @@ export function counterStyleFrom(
   const name = nameOf(single(withoutSpace(prelude)))
   if (name === undefined) return '@counter-style needs one name'
   if (UNCHANGEABLE.has(name.toLowerCase())) return `the counter style "${name}" cannot be changed`
-  const made: Descriptors = {
-    name,
-    system: { kind: 'symbolic' },
-    negative: null,
-    prefix: null,
-    suffix: null,
-    range: null,
-    pad: null,
-    fallback: null,
-    symbols: [],
-    additiveSymbols: [],
-  }
+  const made: Descriptors = { ...emptyCounterStyle, name }
   for (const declaration of declarations) if (!setDescriptor(made, declaration.name, withoutSpace(declaration.value))) unknown(declaration)
   return missing(made) ?? Object.freeze(made)
 }
