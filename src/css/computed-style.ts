@@ -33,7 +33,7 @@ export type BreakBetween = 'auto' | 'avoid' | 'avoid-page' | 'page' | 'left' | '
 /** CSS Content 3: what `content` makes, in order. */
 export type ContentItem =
   | { readonly kind: 'string'; readonly text: string }
-  | { readonly kind: 'attr'; readonly name: string }
+  | { readonly kind: 'attr'; readonly name: string; readonly fallback?: string }
   | { readonly kind: 'counter'; readonly name: string; readonly style: CounterStyleName }
   | { readonly kind: 'counters'; readonly name: string; readonly separator: string; readonly style: CounterStyleName }
   | { readonly kind: 'target-counter'; readonly target: ContentTarget; readonly name: string; readonly style: CounterStyleName }

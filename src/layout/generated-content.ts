@@ -82,7 +82,7 @@ function itemText(item: Exclude<ContentItem, { kind: 'leader' | 'image' | 'count
     case 'string':
       return item.text
     case 'attr':
-      return scope.element?.attributes.get(item.name) ?? ''
+      return scope.element?.attributes.get(item.name) ?? item.fallback ?? ''
     case 'target-counter':
       return targetCounter(item, scope)
     case 'target-text':

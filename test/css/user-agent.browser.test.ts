@@ -21,7 +21,7 @@ const page = `<!doctype html><html lang=en><body text=#112233 bgcolor=ffeedd mar
 <img src="data:," width=30 height=20 hspace=3 vspace=4 border=2 align=left><img src="data:," align=middle width=50%><img src="data:," align=top>
 <fieldset><legend>a</legend></fieldset><details open><summary>a</summary>b</details><article>a</article><aside>a</aside><nav>a</nav><header>a</header><footer>a</footer><hgroup>a</hgroup><search>a</search>
 <noframes>a</noframes><datalist><option>a</datalist><template>a</template><p hidden>a</p><span hidden>b</span><dialog>a</dialog><style>x{}</style><area>
-<bdi>עברית</bdi><p dir=auto>עברית</p><p dir=ltr>a</p><br clear=all><br><ruby>a</ruby></main></html>`
+<div><li>stray</div><bdi>עברית</bdi><p dir=auto>עברית</p><p dir=ltr>a</p><br clear=all><br><ruby>a</ruby></main></html>`
 
 type Reader = (style: ComputedStyle) => string
 const px = (value: unknown): string => (typeof value === 'number' ? `${Math.round(value * 100) / 100}px` : String(value))

@@ -122,6 +122,10 @@ describe.skipIf(!hasTool('pdftotext'))('generated content', () => {
     expect(word('X').bottom).toBeCloseTo(word('flex').bottom, 0)
   })
 
+  test('takes attributes, or what stands in for them', async () => {
+    expect(await text('<p title=T>x<p>y', 'p::before { content: attr(title, "none") attr(data-missing) " " }')).toBe('T x none y')
+  })
+
   test('joins the cells of a row', async () => {
     const { word } = await words(
       '<table><tr><td>mid</table>',

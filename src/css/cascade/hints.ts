@@ -19,7 +19,7 @@ const LIST_TYPES: Readonly<Record<string, string>> = {
 /** Blocks that move as a whole where their parent aligns what is in it. */
 const MOVED = new Set('table div p form hr h1 h2 h3 h4 h5 h6 pre'.split(' '))
 
-function listHints({ attributes, name, parent }: HtmlElement): string {
+function listHints({ attributes, name }: HtmlElement): string {
   let css = ''
   if (name === 'ol') {
     const start = integer(attributes.get('start'))
@@ -29,8 +29,6 @@ function listHints({ attributes, name, parent }: HtmlElement): string {
   if (name === 'li') {
     const value = integer(attributes.get('value'))
     if (value !== null) css += `counter-set:list-item ${value};`
-    // An item without a list stands inside its line (section 15.3.8).
-    if (parent?.kind === 'element' && !/^(?:ol|ul|menu|dir)$/.test(parent.name)) css += 'list-style-position:inside;'
   }
   const type = attributes.get('type')?.trim()
   if (type !== undefined) {

@@ -54,8 +54,11 @@ function contentFunction(item: FunctionComponent): Exclude<ContentItem, { kind: 
   const name = nameOf(head)
   if (more.length > 0) return undefined
   switch (item.name) {
-    case 'attr':
-      return name === undefined ? undefined : { kind: 'attr', name: name.toLowerCase() }
+    case 'attr': {
+      const fallback = second?.[0]
+      if (name === undefined || third || (second && fallback?.kind !== 'string')) return undefined
+      return { kind: 'attr', name: name.toLowerCase(), ...(fallback?.kind === 'string' ? { fallback: fallback.value } : {}) }
+    }
     case 'counter': {
       const style = counterStyleFrom(second)
       return name === undefined || third || style === undefined ? undefined : { kind: 'counter', name, style }
