@@ -16,7 +16,7 @@ import { generatedImage } from './generated-images.js'
 import { GeneratedNodes } from './generated-nodes.js'
 import type { ImageLoader } from './image.js'
 import { InlineBuilder, type TextSource } from './inline-builder.js'
-import { markerContent } from './marker-content.js'
+import { keepSpaces, markerContent } from './marker-content.js'
 import { nativePicture } from './native-content.js'
 import { isOutOfFlow, leavesFlow } from './positioned.js'
 
@@ -508,7 +508,7 @@ export class BoxGenerator {
     this.#pending.firstLetter = null
     const box: InlineBox = { id: this.nextId(), element: origin.element, pseudo: 'marker', style: this.styles.anonymous(own, 'inline') }
     holder.inline.open(box)
-    this.#addParts(parts, holder, { style: own, element: origin.element, generated: true })
+    this.#addParts(keepSpaces(parts), holder, { style: own, element: origin.element, generated: true })
     holder.inline.close(box)
     this.#pending.firstLetter = waiting
     if (holder === content) return null

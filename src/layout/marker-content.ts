@@ -15,8 +15,12 @@ export interface MarkerInput {
   readonly hasImage: (url: string) => boolean
 }
 
-/** A space at the end would be lost with the line's end, so it is one that is kept. */
-const spaced = (text: string): string => text.replace(/ $/, '\u00A0')
+/** Spaces at a marker's end would be lost with the line's end, so they are ones that are kept. */
+export function keepSpaces(parts: readonly ContentPart[]): readonly ContentPart[] {
+  return parts.map((part) =>
+    part.kind === 'text' ? { ...part, text: part.text.replace(/ +$/, (spaces) => '\u00A0'.repeat(spaces.length)) } : part,
+  )
+}
 
 /** The picture, or the count in its style; empty for `none`. */
 export function markerContent({ style, value, counterStyles, hasImage }: MarkerInput): readonly ContentPart[] {
@@ -24,16 +28,16 @@ export function markerContent({ style, value, counterStyles, hasImage }: MarkerI
   if (image !== null && (image.kind !== 'url' || hasImage(image.url)))
     return [
       { kind: 'image', image, alt: '' },
-      { kind: 'text', text: '\u00A0' },
+      { kind: 'text', text: ' ' },
     ]
-  if (typeof type === 'object' && 'text' in type) return type.text === '' ? [] : [{ kind: 'text', text: spaced(type.text) }]
+  if (typeof type === 'object' && 'text' in type) return type.text === '' ? [] : [{ kind: 'text', text: type.text }]
   // The triangle of what is closed points along the line, whichever way that runs.
   const points = type === 'disclosure-closed' && direction === 'rtl'
   return counterStyles
     .marker(value, type)
     .map((symbol) =>
       typeof symbol === 'string'
-        ? { kind: 'text', text: points && symbol === '▸' ? '◂' : spaced(symbol) }
+        ? { kind: 'text', text: points && symbol === '▸' ? '◂' : symbol }
         : { kind: 'image', image: { kind: 'url', url: symbol.url }, alt: '' },
     )
 }

@@ -56,6 +56,14 @@ describe.skipIf(!hasTool('pdftotext'))('markers', () => {
     expect(word('§I:').right).toBeLessThanOrEqual(40.5)
   })
 
+  test('keep the spaces at their end', async () => {
+    const start = async (marker: string): Promise<number> => {
+      const { words: all } = await words('<ol><li>one</ol>', `li::marker { content: "${marker}" }`)
+      return all.find((one) => one.text.startsWith('k)'))?.x ?? Number.NaN
+    }
+    expect((await start('k)')) - (await start('k)   '))).toBeGreaterThan(10)
+  })
+
   test('belong to every list item, whatever the element', async () => {
     const got = await text(
       '<p>Text <span class=i>inline</span> more</p><div class=b>block</div><p class=g>own</p>',
