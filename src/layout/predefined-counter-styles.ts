@@ -54,10 +54,10 @@ const alphabets: Readonly<Record<string, { readonly letters: string; readonly su
   'katakana-iroha': { letters: katakanaOf(iroha), suffix: '、' },
   hangul: { letters: '가나다라마바사아자차카타파하' },
   'hangul-consonant': { letters: 'ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ' },
-  'ethiopic-halehame': { letters: 'ሀለሐመሠረሰቀበተኀነአከወዐዘየደገጠጰጸፀፈፐ', suffix: '/ ' },
-  'ethiopic-halehame-am': { letters: 'ሀለሐመሠረሰሸቀበተቸኀነኘአከኸወዐዘዠየደጀገጠጨጰጸፀፈፐ', suffix: '/ ' },
-  'ethiopic-halehame-ti-er': { letters: 'ሀለሐመረሰሸቀቐበተቸነኘአከኸወዐዘዠየደጀገጠጨጰጸፈፐ', suffix: '/ ' },
-  'ethiopic-halehame-ti-et': { letters: 'ሀለሐመሠረሰሸቀቐበተቸኀነኘአከኸወዐዘዠየደጀገጠጨጰጸፀፈፐ', suffix: '/ ' },
+  'ethiopic-halehame': { letters: 'ሀለሐመሠረሰቀበተኀነአከወዐዘየደገጠጰጸፀፈፐ', suffix: '፦ ' },
+  'ethiopic-halehame-am': { letters: 'ሀለሐመሠረሰሸቀበተቸኀነኘአከኸወዐዘዠየደጀገጠጨጰጸፀፈፐ', suffix: '፦ ' },
+  'ethiopic-halehame-ti-er': { letters: 'ሀለሐመረሰሸቀቐበተቸነኘአከኸወዐዘዠየደጀገጠጨጰጸፈፐ', suffix: '፦ ' },
+  'ethiopic-halehame-ti-et': { letters: 'ሀለሐመሠረሰሸቀቐበተቸኀነኘአከኸወዐዘዠየደጀገጠጨጰጸፀፈፐ', suffix: '፦ ' },
 }
 
 const cycles: Readonly<Record<string, string>> = {
