@@ -45,44 +45,68 @@ export function createBlockLayout(inline: InlineLayout): BlockLayout {
 function frameOf(box: BlockBox, space: ConstraintSpace, token: BreakToken | null, context: LayoutContext): Frame {
   const padding = paddingEdges(box.style, space.percentageInlineSize)
   const whole = borderEdges(box.style)
-  const border = token ? { ...whole, top: 0 } : whole
+  const isCloned = box.style.boxDecorationBreak === 'clone'
+  const isSliced = token !== null && !isCloned
   const inset = insets(whole, padding)
-  const width = usedWidth(box, space, context, inset.inline)
-  const height = space.fixedBlockSize ?? borderBoxHeight(box.style, space, inset.block)
+  const width = usedWidth(box, space, context, inset)
+  const height = space.fixedBlockSize ?? borderBoxHeight(box.style, space, { width, inset })
   return {
     box,
-    space,
+    space: isCloned ? { ...space, fragmentainerRemaining: space.fragmentainerRemaining - whole.bottom - padding.bottom } : space,
     token,
     context,
-    border,
-    padding: token ? { ...padding, top: 0 } : padding,
+    border: isSliced ? { ...whole, top: 0 } : whole,
+    padding: isSliced ? { ...padding, top: 0 } : padding,
     width,
     contentWidth: Math.max(0, width - inset.inline),
     contentHeight: height === null ? null : Math.max(0, height - inset.block),
   }
 }
 
-function borderBoxHeight(style: ComputedStyle, space: ConstraintSpace, inset: number): number | null {
-  const size = definiteSize(style.height, space.percentageBlockSize)
-  return size === null ? null : toBorderBox(size, style, inset)
+type Insets = ReturnType<typeof insets>
+
+/** A definite border-box height, given or by the preferred aspect ratio (CSS Sizing 4 section 4.1). */
+function borderBoxHeight(
+  style: ComputedStyle,
+  { percentageBlockSize }: ConstraintSpace,
+  { width, inset }: { readonly width: number; readonly inset: Insets },
+): number | null {
+  const size = definiteSize(style.height, percentageBlockSize)
+  if (size !== null) return toBorderBox(size, style, inset.block)
+  if (style.aspectRatio === null || style.height !== 'auto') return null
+  return style.boxSizing === 'border-box'
+    ? Math.max(inset.block, width / style.aspectRatio)
+    : inset.block + Math.max(0, width - inset.inline) / style.aspectRatio
+}
+
+/** The width that a definite height has by the preferred aspect ratio, where no width is given. */
+function widthFromRatio(style: ComputedStyle, space: ConstraintSpace, inset: Insets): number | null {
+  if (style.aspectRatio === null || style.width !== 'auto') return null
+  const height = space.fixedBlockSize ?? definiteSize(style.height, space.percentageBlockSize)
+  if (height === null) return null
+  const outer = space.fixedBlockSize ?? toBorderBox(height, style, inset.block)
+  return style.boxSizing === 'border-box'
+    ? Math.max(inset.inline, outer * style.aspectRatio)
+    : inset.inline + Math.max(0, outer - inset.block) * style.aspectRatio
 }
 
 /** CSS 2.2 sections 10.3.3, 10.3.5 and 10.4: the used border-box width. */
-function usedWidth(box: BlockBox, space: ConstraintSpace, context: LayoutContext, inset: number): number {
+function usedWidth(box: BlockBox, space: ConstraintSpace, context: LayoutContext, inset: Insets): number {
   if (space.fixedInlineSize !== null) return space.fixedInlineSize
   const { style } = box
   const basis = space.percentageInlineSize
   const margin = marginEdges(style, basis)
-  const fill = Math.max(inset, space.availableInlineSize - margin.left - margin.right)
-  const specified = definiteSize(style.width, basis)
-  let width: number
-  if (specified !== null) width = toBorderBox(specified, style, inset)
-  else if (style.width === 'min-content') width = context.inlineSizes(box).minContent
-  else if (style.width === 'max-content') width = context.inlineSizes(box).maxContent
-  else if (style.width === 'fit-content' || space.shrinkToFit) width = shrinkToFit(context.inlineSizes(box), fill)
-  else width = fill
-  const limit = (size: number | null) => (size === null ? null : toBorderBox(size, style, inset))
-  return clampSize(width, { min: limit(definiteSize(style.minWidth, basis)), max: limit(definiteSize(style.maxWidth, basis)) })
+  const fill = Math.max(inset.inline, space.availableInlineSize - margin.left - margin.right)
+  const given = (size: ComputedStyle['width'] | ComputedStyle['maxWidth']): number | null => {
+    if (size === 'min-content') return context.inlineSizes(box).minContent
+    if (size === 'max-content') return context.inlineSizes(box).maxContent
+    if (size === 'fit-content') return shrinkToFit(context.inlineSizes(box), fill)
+    const definite = definiteSize(size, basis)
+    return definite === null ? null : toBorderBox(definite, style, inset.inline)
+  }
+  const otherwise = () => (space.shrinkToFit ? shrinkToFit(context.inlineSizes(box), fill) : fill)
+  const width = given(style.width) ?? widthFromRatio(style, space, inset) ?? otherwise()
+  return clampSize(width, { min: given(style.minWidth), max: given(style.maxWidth) })
 }
 
 const shrinkToFit = (sizes: InlineSizes, available: number): number => Math.min(Math.max(sizes.minContent, available), sizes.maxContent)
@@ -158,13 +182,13 @@ function endToken(box: BlockBox): BreakToken {
 function finish(frame: Frame, given: Flow, inline: InlineLayout): LayoutResult<BoxFragment> {
   const flow = withFloats(frame, given)
   const { box, space, token } = frame
-  const broken = flow.breakToken !== null
+  const broken = flow.breakToken !== null && box.style.boxDecorationBreak === 'slice'
   const border = broken ? { ...frame.border, bottom: 0 } : frame.border
   const padding = broken ? { ...frame.padding, bottom: 0 } : frame.padding
   const consumed = token?.consumed ?? 0
   const natural = border.top + padding.top + flow.height + padding.bottom + border.bottom
-  const height = broken ? natural : usedHeight(frame, natural, consumed)
-  if (!broken && outgrowsPage(frame, height, natural)) return finish(frame, filledToEnd(frame, flow), inline)
+  const height = flow.breakToken ? natural : usedHeight(frame, natural, consumed)
+  if (!flow.breakToken && outgrowsPage(frame, height, natural)) return finish(frame, filledToEnd(frame, flow), inline)
   const children = token ? flow.children : [...markerOf(frame, flow, inline), ...flow.children]
   const fragment: BoxFragment = {
     kind: 'box',
@@ -219,15 +243,16 @@ function filledToEnd(frame: Frame, flow: Flow): Flow {
 function usedHeight(frame: Frame, natural: number, consumed: number): number {
   const { box, space } = frame
   if (space.fixedBlockSize !== null) return Math.max(space.fixedBlockSize - consumed, consumed > 0 ? natural : 0)
-  const inset = insets(borderEdges(box.style), paddingEdges(box.style, space.percentageInlineSize)).block
-  const limit = (size: number | null) => (size === null ? null : toBorderBox(size, box.style, inset) - consumed)
-  const specified = borderBoxHeight(box.style, space, inset)
+  const { style } = box
+  const inset = insets(borderEdges(style), paddingEdges(style, space.percentageInlineSize))
+  const limit = (size: number | null) => (size === null ? null : toBorderBox(size, style, inset.block) - consumed)
+  const specified = borderBoxHeight(style, space, { width: frame.width, inset })
   const height = specified === null ? natural : Math.max(0, specified - consumed)
-  const limits = {
-    min: limit(definiteSize(box.style.minHeight, space.percentageBlockSize)),
-    max: limit(definiteSize(box.style.maxHeight, space.percentageBlockSize)),
-  }
-  return clampSize(height, limits)
+  const growsWithContent =
+    style.height === 'auto' && style.aspectRatio !== null && style.minHeight === 'auto' && style.overflow === 'visible'
+  const max = limit(definiteSize(style.maxHeight, space.percentageBlockSize))
+  const min = growsWithContent ? Math.min(natural, max ?? natural) : limit(definiteSize(style.minHeight, space.percentageBlockSize))
+  return clampSize(height, { min, max })
 }
 
 function firstBaseline(children: readonly Placed[]): number | null {
@@ -294,7 +319,7 @@ function flowLines(frame: Frame, inline: InlineLayout): Flow {
     count++
   }
   const remaining = lines.length - first - count
-  const after = frame.padding.bottom + frame.border.bottom
+  const after = box.style.boxDecorationBreak === 'clone' ? 0 : frame.padding.bottom + frame.border.bottom
   if (remaining <= 0 && (height + after <= room + tolerance || after === 0 || !Number.isFinite(room)))
     return placeLines(frame, lines, { first, count: lines.length - first, appeal: 3 })
   return breakLines(frame, lines, { first, count: remaining <= 0 ? Math.max(1, count - 1) : count })
