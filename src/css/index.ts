@@ -47,7 +47,8 @@ export function createStyles(input: StylesInput): Styles {
     const media = element.attributes.get('media')
     if (media !== undefined && !mediaMatches(parseComponents(media), viewport)) continue
     const firstLine = Math.max(0, (element.position?.line ?? 1) - 1)
-    if (element.name === 'style') reader.read({ css: textContent(element), file: document.base, origin: 'author', inDocument: { firstLine } })
+    if (element.name === 'style')
+      reader.read({ css: textContent(element), file: document.base, origin: 'author', inDocument: { firstLine } })
     else readLinked(element, reader, input)
   }
   reader.finish()
