@@ -413,14 +413,14 @@ export class BoxGenerator {
       else items.push(box)
     }
     endRun()
-    this.#flexPseudo(element, 'before', items)
-    this.#flexPseudo(element, 'after', items)
+    this.#flexPseudo(element, 'before', { items, outOfFlow })
+    this.#flexPseudo(element, 'after', { items, outOfFlow })
     this.leave()
     const children = items.map((box, index) => ({ box, index })).sort((a, b) => a.box.style.order - b.box.style.order || a.index - b.index)
     return { kind: 'flex', id, element, anonymous: false, pseudo: null, style, children: children.map((item) => item.box), outOfFlow }
   }
 
-  #flexPseudo(element: HtmlElement, pseudo: 'before' | 'after', items: Box[]): void {
+  #flexPseudo(element: HtmlElement, pseudo: 'before' | 'after', { items, outOfFlow }: { items: Box[]; outOfFlow: Box[] }): void {
     const style = this.styles.pseudo(element, pseudo)
     if (!style || style.display === 'none') return
     const content = this.#content(style, element)
@@ -428,7 +428,8 @@ export class BoxGenerator {
     this.#addParts(this.#parts(element, style), content, { style, element, generated: true })
     this.#counters.leave()
     const box = this.#close(content, { id: this.nextId(), element, pseudo, style, marker: null })
-    if (pseudo === 'before') items.unshift(box)
+    if (isOutOfFlow(style)) outOfFlow.push(box)
+    else if (pseudo === 'before') items.unshift(box)
     else items.push(box)
   }
 
