@@ -24,6 +24,8 @@ export interface StylesInput {
   readonly document: HtmlDocument
   /** In cascade order; those that the document names or holds come after them. */
   readonly styleSheets: readonly StyleSheetInput[]
+  /** Those that come after the document's own. */
+  readonly lastStyleSheets?: readonly StyleSheetInput[]
   /** Px; the page where `size` is auto, and what media queries and vw are about. */
   readonly viewport: { readonly width: number; readonly height: number }
   /** For @import and `<link>`; null where there is no such file. */
@@ -51,6 +53,7 @@ export function createStyles(input: StylesInput): Styles {
       reader.read({ css: textContent(element), file: document.base, origin: 'author', inDocument: { firstLine } })
     else readLinked(element, reader, input)
   }
+  for (const sheet of input.lastStyleSheets ?? []) reader.read(sheet)
   reader.finish()
   return new DocumentStyles(reader, document, { viewport, metrics })
 }
