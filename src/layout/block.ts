@@ -2,15 +2,16 @@
  * Block formatting contexts (CSS 2.2 section 9.4.1) and their breaks over pages (CSS Fragmentation 3 sections 3 and 4).
  * In: a block container and its constraint space. Out: one fragment and, where the page ended, a break token.
  */
-import type { BreakBetween, ComputedStyle } from '../css/computed-style.js'
+import type { BreakBetween } from '../css/computed-style.js'
 import { flowBeside, isBesideFloats, placeBeside, placeNewFloat, resumeFloats } from './block-floats.js'
 import { type Cursor, type Flow, type Frame, isRoot, tolerance } from './block-frame.js'
+import { blockInlineSizes, borderBoxHeight, usedHeight, usedWidth } from './block-sizes.js'
 import type { BlockBox, Box } from './box.js'
 import { isMulticol } from './column-segments.js'
-import { columnInlineSizes, flowColumns } from './columns.js'
-import { clearedRow, clearedTop, type Exclusion, emptyRow, isFloat, rowWidth, withFloat } from './floats.js'
+import { flowColumns } from './columns.js'
+import { clearedTop, type Exclusion, isFloat } from './floats.js'
 import type { BoxFragment, LineFragment, OutOfFlow, Placed } from './fragment.js'
-import { borderEdges, clampSize, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
+import { borderEdges, insets, marginEdges, paddingEdges } from './geometry.js'
 import type { InlineLayout } from './inline.js'
 import type { BreakAppeal, BreakToken, ConstraintSpace, InlineSizes, LayoutContext, LayoutFunction, LayoutResult } from './layout.js'
 import {
@@ -19,7 +20,6 @@ import {
   collapsesBottom,
   collapsesTop,
   emptyStrut,
-  isFormattingRoot,
   isSelfCollapsing,
   joinStruts,
   type MarginStrut,
@@ -61,95 +61,6 @@ function frameOf(box: BlockBox, space: ConstraintSpace, token: BreakToken | null
     contentWidth: Math.max(0, width - inset.inline),
     contentHeight: height === null ? null : Math.max(0, height - inset.block),
   }
-}
-
-type Insets = ReturnType<typeof insets>
-
-/** A definite border-box height, given or by the preferred aspect ratio (CSS Sizing 4 section 4.1). */
-function borderBoxHeight(
-  style: ComputedStyle,
-  { percentageBlockSize }: ConstraintSpace,
-  { width, inset }: { readonly width: number; readonly inset: Insets },
-): number | null {
-  const size = definiteSize(style.height, percentageBlockSize)
-  if (size !== null) return toBorderBox(size, style, inset.block)
-  if (style.aspectRatio === null || style.height !== 'auto') return null
-  return style.boxSizing === 'border-box'
-    ? Math.max(inset.block, width / style.aspectRatio)
-    : inset.block + Math.max(0, width - inset.inline) / style.aspectRatio
-}
-
-/** The width that a definite height has by the preferred aspect ratio, where no width is given. */
-function widthFromRatio(style: ComputedStyle, space: ConstraintSpace, inset: Insets): number | null {
-  if (style.aspectRatio === null || style.width !== 'auto') return null
-  const height = space.fixedBlockSize ?? definiteSize(style.height, space.percentageBlockSize)
-  if (height === null) return null
-  const outer = space.fixedBlockSize ?? toBorderBox(height, style, inset.block)
-  return style.boxSizing === 'border-box'
-    ? Math.max(inset.inline, outer * style.aspectRatio)
-    : inset.inline + Math.max(0, outer - inset.block) * style.aspectRatio
-}
-
-/** CSS 2.2 sections 10.3.3, 10.3.5 and 10.4: the used border-box width. */
-function usedWidth(box: BlockBox, space: ConstraintSpace, context: LayoutContext, inset: Insets): number {
-  if (space.fixedInlineSize !== null) return space.fixedInlineSize
-  const { style } = box
-  const basis = space.percentageInlineSize
-  const margin = marginEdges(style, basis)
-  const fill = Math.max(inset.inline, space.availableInlineSize - margin.left - margin.right)
-  const given = (size: ComputedStyle['width'] | ComputedStyle['maxWidth']): number | null => {
-    if (size === 'min-content') return context.inlineSizes(box).minContent
-    if (size === 'max-content') return context.inlineSizes(box).maxContent
-    if (size === 'fit-content') return shrinkToFit(context.inlineSizes(box), fill)
-    const definite = definiteSize(size, basis)
-    return definite === null ? null : toBorderBox(definite, style, inset.inline)
-  }
-  const otherwise = () => (space.shrinkToFit ? shrinkToFit(context.inlineSizes(box), fill) : fill)
-  const width = given(style.width) ?? widthFromRatio(style, space, inset) ?? otherwise()
-  return clampSize(width, { min: given(style.minWidth), max: given(style.maxWidth) })
-}
-
-const shrinkToFit = (sizes: InlineSizes, available: number): number => Math.min(Math.max(sizes.minContent, available), sizes.maxContent)
-
-function blockInlineSizes(box: BlockBox, context: LayoutContext, inline: InlineLayout): InlineSizes {
-  const { style } = box
-  const inset = insets(borderEdges(style), paddingEdges(style, 0)).inline
-  const specified = definiteSize(style.width, null)
-  if (specified !== null) {
-    const width = toBorderBox(specified, style, inset)
-    return { minContent: width, maxContent: width }
-  }
-  let minContent = 0
-  let maxContent = 0
-  if (box.inline) {
-    const sizes = inline.inlineSizes(box, context)
-    minContent = sizes.minContent
-    maxContent = sizes.maxContent
-  }
-  let row = emptyRow
-  for (const child of box.children) {
-    if (isOutOfFlow(child.style)) continue
-    const sizes = context.inlineSizes(child)
-    const margin = marginEdges(child.style, 0)
-    const widest = sizes.maxContent + margin.left + margin.right
-    minContent = Math.max(minContent, sizes.minContent + margin.left + margin.right)
-    if (isFloat(child.style)) {
-      row = withFloat(row, child.style, widest)
-      maxContent = Math.max(maxContent, rowWidth(row))
-      continue
-    }
-    row = clearedRow(row, child.style.clear)
-    maxContent = Math.max(maxContent, isFormattingRoot(child) ? widest + rowWidth(row) : widest)
-    row = emptyRow
-  }
-  if (isMulticol(style)) {
-    const columns = columnInlineSizes(style, { minContent, maxContent })
-    minContent = columns.minContent
-    maxContent = columns.maxContent
-  }
-  const limit = (size: number | null) => (size === null ? null : toBorderBox(size, style, inset))
-  const limits = { min: limit(definiteSize(style.minWidth, null)), max: limit(definiteSize(style.maxWidth, null)) }
-  return { minContent: clampSize(minContent + inset, limits), maxContent: clampSize(maxContent + inset, limits) }
 }
 
 function flowOf(frame: Frame, inline: InlineLayout): Flow {
@@ -238,21 +149,6 @@ function outgrowsPage({ space, token }: Frame, height: number, natural: number):
 function filledToEnd(frame: Frame, flow: Flow): Flow {
   const height = frame.space.fragmentainerRemaining - frame.border.top - frame.padding.top
   return { ...flow, height, breakToken: endToken(frame.box), appeal: 3 }
-}
-
-function usedHeight(frame: Frame, natural: number, consumed: number): number {
-  const { box, space } = frame
-  if (space.fixedBlockSize !== null) return Math.max(space.fixedBlockSize - consumed, consumed > 0 ? natural : 0)
-  const { style } = box
-  const inset = insets(borderEdges(style), paddingEdges(style, space.percentageInlineSize))
-  const limit = (size: number | null) => (size === null ? null : toBorderBox(size, style, inset.block) - consumed)
-  const specified = borderBoxHeight(style, space, { width: frame.width, inset })
-  const height = specified === null ? natural : Math.max(0, specified - consumed)
-  const growsWithContent =
-    style.height === 'auto' && style.aspectRatio !== null && style.minHeight === 'auto' && style.overflow === 'visible'
-  const max = limit(definiteSize(style.maxHeight, space.percentageBlockSize))
-  const min = growsWithContent ? Math.min(natural, max ?? natural) : limit(definiteSize(style.minHeight, space.percentageBlockSize))
-  return clampSize(height, { min, max })
 }
 
 function firstBaseline(children: readonly Placed[]): number | null {
