@@ -2,16 +2,17 @@
  * Block formatting contexts (CSS 2.2 section 9.4.1) and their breaks over pages (CSS Fragmentation 3 sections 3 and 4).
  * In: a block container and its constraint space. Out: one fragment and, where the page ended, a break token.
  */
-import type { BreakBetween, ComputedStyle } from '../css/computed-style.js'
+import type { BreakBetween } from '../css/computed-style.js'
 import { flowBeside, isBesideFloats, placeBeside, placeNewFloat, resumeFloats } from './block-floats.js'
 import { type Cursor, type Flow, type Frame, isRoot, tolerance } from './block-frame.js'
+import { blockInlineSizes, borderBoxHeight, usedHeight, usedWidth } from './block-sizes.js'
 import type { BlockBox, Box } from './box.js'
 import { isMulticol } from './column-segments.js'
-import { columnInlineSizes, flowColumns } from './columns.js'
+import { flowColumns } from './columns.js'
 import { placeLegend } from './fieldset.js'
-import { clearedRow, clearedTop, type Exclusion, emptyRow, isFloat, rowWidth, withFloat } from './floats.js'
+import { clearedTop, type Exclusion, isFloat } from './floats.js'
 import type { BoxFragment, LineFragment, OutOfFlow, Placed } from './fragment.js'
-import { borderEdges, clampSize, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
+import { borderEdges, insets, marginEdges, paddingEdges } from './geometry.js'
 import type { InlineLayout } from './inline.js'
 import type { BreakAppeal, BreakToken, ConstraintSpace, InlineSizes, LayoutContext, LayoutFunction, LayoutResult } from './layout.js'
 import { firstBaseline, layoutMarker } from './list-marker.js'
@@ -21,7 +22,6 @@ import {
   collapsesBottom,
   collapsesTop,
   emptyStrut,
-  isFormattingRoot,
   isSelfCollapsing,
   joinStruts,
   type MarginStrut,
@@ -47,90 +47,26 @@ export function createBlockLayout(inline: InlineLayout): BlockLayout {
 function frameOf(box: BlockBox, space: ConstraintSpace, token: BreakToken | null, context: LayoutContext): Frame {
   const padding = paddingEdges(box.style, space.percentageInlineSize)
   const whole = borderEdges(box.style)
+  const isCloned = box.style.boxDecorationBreak === 'clone'
+  const isSliced = token !== null && !isCloned
   const inset = insets(whole, padding)
-  const width = usedWidth(box, space, context, inset.inline)
+  const width = usedWidth(box, space, context, inset)
   const contentWidth = Math.max(0, width - inset.inline)
   const legend = token ? null : placeLegend({ box, space, context, border: whole, padding, contentWidth })
-  const border = token ? { ...whole, top: 0 } : legend ? { ...whole, top: legend.space } : whole
-  const height = space.fixedBlockSize ?? borderBoxHeight(box.style, space, inset.block)
+  const border = isSliced ? { ...whole, top: 0 } : legend ? { ...whole, top: legend.space } : whole
+  const height = space.fixedBlockSize ?? borderBoxHeight(box.style, space, { width, inset })
   return {
     box,
-    space,
+    space: isCloned ? { ...space, fragmentainerRemaining: space.fragmentainerRemaining - whole.bottom - padding.bottom } : space,
     token,
     context,
     border,
-    padding: token ? { ...padding, top: 0 } : padding,
+    padding: isSliced ? { ...padding, top: 0 } : padding,
     width,
     contentWidth,
     contentHeight: height === null ? null : Math.max(0, height - inset.block),
     legend,
   }
-}
-
-function borderBoxHeight(style: ComputedStyle, space: ConstraintSpace, inset: number): number | null {
-  const size = definiteSize(style.height, space.percentageBlockSize)
-  return size === null ? null : toBorderBox(size, style, inset)
-}
-
-/** CSS 2.2 sections 10.3.3, 10.3.5 and 10.4: the used border-box width. */
-function usedWidth(box: BlockBox, space: ConstraintSpace, context: LayoutContext, inset: number): number {
-  if (space.fixedInlineSize !== null) return space.fixedInlineSize
-  const { style } = box
-  const basis = space.percentageInlineSize
-  const margin = marginEdges(style, basis)
-  const fill = Math.max(inset, space.availableInlineSize - margin.left - margin.right)
-  const specified = definiteSize(style.width, basis)
-  let width: number
-  if (specified !== null) width = toBorderBox(specified, style, inset)
-  else if (style.width === 'min-content') width = context.inlineSizes(box).minContent
-  else if (style.width === 'max-content') width = context.inlineSizes(box).maxContent
-  else if (style.width === 'fit-content' || space.shrinkToFit) width = shrinkToFit(context.inlineSizes(box), fill)
-  else width = fill
-  const limit = (size: number | null) => (size === null ? null : toBorderBox(size, style, inset))
-  return clampSize(width, { min: limit(definiteSize(style.minWidth, basis)), max: limit(definiteSize(style.maxWidth, basis)) })
-}
-
-const shrinkToFit = (sizes: InlineSizes, available: number): number => Math.min(Math.max(sizes.minContent, available), sizes.maxContent)
-
-function blockInlineSizes(box: BlockBox, context: LayoutContext, inline: InlineLayout): InlineSizes {
-  const { style } = box
-  const inset = insets(borderEdges(style), paddingEdges(style, 0)).inline
-  const specified = definiteSize(style.width, null)
-  if (specified !== null) {
-    const width = toBorderBox(specified, style, inset)
-    return { minContent: width, maxContent: width }
-  }
-  let minContent = 0
-  let maxContent = 0
-  if (box.inline) {
-    const sizes = inline.inlineSizes(box, context)
-    minContent = sizes.minContent
-    maxContent = sizes.maxContent
-  }
-  let row = emptyRow
-  for (const child of box.legend ? [box.legend, ...box.children] : box.children) {
-    if (isOutOfFlow(child.style)) continue
-    const sizes = context.inlineSizes(child)
-    const margin = marginEdges(child.style, 0)
-    const widest = sizes.maxContent + margin.left + margin.right
-    minContent = Math.max(minContent, sizes.minContent + margin.left + margin.right)
-    if (isFloat(child.style)) {
-      row = withFloat(row, child.style, widest)
-      maxContent = Math.max(maxContent, rowWidth(row))
-      continue
-    }
-    row = clearedRow(row, child.style.clear)
-    maxContent = Math.max(maxContent, isFormattingRoot(child) ? widest + rowWidth(row) : widest)
-    row = emptyRow
-  }
-  if (isMulticol(style)) {
-    const columns = columnInlineSizes(style, { minContent, maxContent })
-    minContent = columns.minContent
-    maxContent = columns.maxContent
-  }
-  const limit = (size: number | null) => (size === null ? null : toBorderBox(size, style, inset))
-  const limits = { min: limit(definiteSize(style.minWidth, null)), max: limit(definiteSize(style.maxWidth, null)) }
-  return { minContent: clampSize(minContent + inset, limits), maxContent: clampSize(maxContent + inset, limits) }
 }
 
 function flowOf(frame: Frame, inline: InlineLayout): Flow {
@@ -164,13 +100,13 @@ function finish(frame: Frame, given: Flow, inline: InlineLayout): LayoutResult<B
   const { box, space, token } = frame
   const marker = token ? null : layoutMarker(frame, given.children, inline)
   const flow = withFloats(frame, marker ? { ...given, height: Math.max(given.height, marker.leastHeight) } : given)
-  const broken = flow.breakToken !== null
+  const broken = flow.breakToken !== null && box.style.boxDecorationBreak === 'slice'
   const border = broken ? { ...frame.border, bottom: 0 } : frame.border
   const padding = broken ? { ...frame.padding, bottom: 0 } : frame.padding
   const consumed = token?.consumed ?? 0
   const natural = border.top + padding.top + flow.height + padding.bottom + border.bottom
-  const height = broken ? natural : usedHeight(frame, natural, consumed)
-  if (!broken && outgrowsPage(frame, height, natural)) return finish(frame, filledToEnd(frame, flow), inline)
+  const height = flow.breakToken ? natural : usedHeight(frame, natural, consumed)
+  if (!flow.breakToken && outgrowsPage(frame, height, natural)) return finish(frame, filledToEnd(frame, flow), inline)
   const aside = [marker?.placed, frame.legend?.placed].filter((placed) => placed !== undefined)
   const children = aside.length > 0 ? [...aside, ...flow.children] : flow.children
   const fragment: BoxFragment = {
@@ -224,20 +160,6 @@ function filledToEnd(frame: Frame, flow: Flow): Flow {
   return { ...flow, height, breakToken: endToken(frame.box), appeal: 3 }
 }
 
-function usedHeight(frame: Frame, natural: number, consumed: number): number {
-  const { box, space } = frame
-  if (space.fixedBlockSize !== null) return Math.max(space.fixedBlockSize - consumed, consumed > 0 ? natural : 0)
-  const inset = insets(borderEdges(box.style), paddingEdges(box.style, space.percentageInlineSize)).block
-  const limit = (size: number | null) => (size === null ? null : toBorderBox(size, box.style, inset) - consumed)
-  const specified = borderBoxHeight(box.style, space, inset)
-  const height = specified === null ? natural : Math.max(0, specified - consumed)
-  const limits = {
-    min: limit(definiteSize(box.style.minHeight, space.percentageBlockSize)),
-    max: limit(definiteSize(box.style.maxHeight, space.percentageBlockSize)),
-  }
-  return clampSize(height, limits)
-}
-
 /** Lines from the token's index on, as many as the page holds with orphans and widows kept (CSS Break 3 section 3.3). */
 function flowLines(frame: Frame, inline: InlineLayout): Flow {
   const { box, space, token, context } = frame
@@ -256,7 +178,7 @@ function flowLines(frame: Frame, inline: InlineLayout): Flow {
     count++
   }
   const remaining = lines.length - first - count
-  const after = frame.padding.bottom + frame.border.bottom
+  const after = box.style.boxDecorationBreak === 'clone' ? 0 : frame.padding.bottom + frame.border.bottom
   if (remaining <= 0 && (height + after <= room + tolerance || after === 0 || !Number.isFinite(room)))
     return placeLines(frame, lines, { first, count: lines.length - first, appeal: 3 })
   return breakLines(frame, lines, { first, count: remaining <= 0 ? Math.max(1, count - 1) : count })

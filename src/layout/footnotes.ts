@@ -25,14 +25,16 @@ const noArea: FootnoteArea = { fragment: null, height: 0, leftover: [] }
 
 /** Notes called on the lines of a page's content, in order. */
 export function calledNotes(fragment: Fragment): BlockBox[] {
-  if (fragment.kind === 'line') {
-    const inner = fragment.children.flatMap((child) => (child.fragment.kind === 'box' ? calledNotes(child.fragment) : []))
-    return fragment.footnotes ? [...fragment.footnotes, ...inner] : inner
-  }
-  if (fragment.kind !== 'box' || fragment.repeated) return []
   const notes: BlockBox[] = []
-  for (const child of fragment.children) notes.push(...calledNotes(child.fragment))
+  gatherNotes(fragment, notes)
   return notes
+}
+
+function gatherNotes(fragment: Fragment, notes: BlockBox[]): void {
+  if (fragment.kind === 'line' && fragment.footnotes) notes.push(...fragment.footnotes)
+  else if (fragment.kind === 'box' && fragment.repeated) return
+  if (fragment.kind !== 'line' && fragment.kind !== 'box') return
+  for (const { fragment: child } of fragment.children) if (child.kind === 'line' || child.kind === 'box') gatherNotes(child, notes)
 }
 
 /** Stacks notes in an area of the given width that grows to at most `room` px, margins included. */

@@ -163,6 +163,15 @@ export class BoxGenerator {
     }
   }
 
+  /** Makes a box in whose lines no first line or letter of an ancestor stands, since it is in another flow. */
+  #apart<T>(make: () => T): T {
+    const { firstLine, firstLetter } = this.#pending
+    Object.assign(this.#pending, { firstLine: null, firstLetter: null })
+    const made = make()
+    Object.assign(this.#pending, { firstLine, firstLetter })
+    return made
+  }
+
   #takeFirstLine(): { firstLine?: ComputedStyle } {
     const { firstLine } = this.#pending
     this.#pending.firstLine = null
@@ -182,13 +191,15 @@ export class BoxGenerator {
     if (isFloat(first.style)) {
       const inner = this.#content(first.style, first.element)
       inner.inline.addText(letter, { ...source, style: first.style })
-      const box = this.#close(inner, {
-        id: this.nextId(),
-        element: source.element ?? first.element,
-        pseudo: 'first-letter',
-        style: first.style,
-        marker: null,
-      })
+      const box = this.#apart(() =>
+        this.#close(inner, {
+          id: this.nextId(),
+          element: source.element ?? first.element,
+          pseudo: 'first-letter',
+          style: first.style,
+          marker: null,
+        }),
+      )
       this.#addAside(content, box)
       content.inline.addText(data.slice(whole.length), source)
       return
@@ -365,8 +376,9 @@ export class BoxGenerator {
 
   #box(element: HtmlElement, style: ComputedStyle, content: Content): void {
     if (this.#pending.firstLine && !leavesFlow(style) && blockLevel.has(style.display)) this.#flush(content)
-    const replaced = this.#replaced(element, style)
-    const box = replaced ?? this.#principalBox(element, style)
+    const make = () => this.#replaced(element, style) ?? this.#principalBox(element, style)
+    const sameFlow = style.display === 'inline' || (blockLevel.has(style.display) && !leavesFlow(style))
+    const box = sameFlow ? make() : this.#apart(make)
     if (box && leavesFlow(style)) {
       this.#addAside(content, box)
       return
@@ -426,10 +438,8 @@ export class BoxGenerator {
     const call = this.#tree.pseudoNode(element, 'footnote-call')
     if (call) this.#element(call, content)
     this.#counters.leave()
-    const note = this.block(
-      element,
-      style.display === 'inline' ? { ...style, display: 'block', counterIncrement: [] } : { ...style, counterIncrement: [] },
-    )
+    const display = style.display === 'inline' ? 'block' : style.display
+    const note = this.#apart(() => this.block(element, { ...style, display, counterIncrement: [] }))
     content.inline.addFootnote({ ...note, style })
   }
 

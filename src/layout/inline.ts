@@ -505,12 +505,14 @@ function buildLine(input: LineInput): LineFragment {
     })
   }
   const line: LineFragment = { kind: 'line', width: input.width, height: ascent + descent, baseline: ascent, children }
+  const fromRight = container.style.direction === 'rtl'
   const outOfFlow = prepared.positioned
     .filter(({ offset }) => offset >= range.start && (offset < range.end || (input.last && offset === range.end)))
     .map(({ offset, box, container: inline }) => ({
       box,
-      x: shiftX + placeAt(items, offset),
+      x: shiftX + placeAt(items, { offset, fromRight, end: used }),
       y: 0,
+      ...(fromRight ? { fromRight } : {}),
       ...(inline && box.style.position === 'absolute' ? { container: inline.id } : {}),
     }))
   const flagged = range.hyphenated ? { ...line, hyphenated: true } : line
@@ -533,16 +535,14 @@ export function inlineShift(boxes: readonly InlineBox[], width: number): { reado
   return { x, y }
 }
 
-/** Where a character would stand on a line, px from the line's start. */
-function placeAt(items: readonly LineItem[], offset: number): number {
-  let x = 0
-  for (const item of items) {
-    const start = item.kind === 'run' ? item.run.start : item.object.offset
-    if (start >= offset) continue
-    const width = item.kind === 'run' ? item.run.width : item.width
-    x = Math.max(x, item.x + width)
-  }
-  return x
+/** Where a character would stand on a line that ends at `end`, px from the line's start: after what comes before it. */
+function placeAt(
+  items: readonly LineItem[],
+  { offset, fromRight, end }: { readonly offset: number; readonly fromRight: boolean; readonly end: number },
+): number {
+  const before = items.filter((item) => (item.kind === 'run' ? item.run.start : item.object.offset) < offset)
+  if (fromRight) return before.reduce((x, item) => Math.min(x, item.x), end)
+  return before.reduce((x, item) => Math.max(x, item.x + (item.kind === 'run' ? item.run.width : item.width)), 0)
 }
 
 /** Null where its bottom margin edge stands on the line. */

@@ -76,7 +76,8 @@ export function isSelfCollapsing(box: Box): boolean {
   const border = borderEdges(box.style)
   const { paddingTop, paddingBottom } = box.style
   const edged = border.top + border.bottom > 0 || paddingTop !== 0 || paddingBottom !== 0
-  const sized = (definiteSize(box.style.height, null) ?? 0) > 0 || (definiteSize(box.style.minHeight, null) ?? 0) > 0
+  const sized =
+    box.style.aspectRatio !== null || (definiteSize(box.style.height, null) ?? 0) > 0 || (definiteSize(box.style.minHeight, null) ?? 0) > 0
   const found = !edged && !sized && box.children.every((child) => leavesFlow(child.style) || isSelfCollapsing(child))
   selfCollapsing.set(box, found)
   return found

@@ -5,7 +5,7 @@
 import type { ComputedStyle } from '../css/computed-style.js'
 import type { Box } from './box.js'
 import { isFloat } from './floats.js'
-import type { BoxFragment, Fragment, OutOfFlow, Placed } from './fragment.js'
+import type { BoxFragment, LineFragment, OutOfFlow, Placed } from './fragment.js'
 import { borderEdges, clampSize, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
 import type { LayoutContext } from './layout.js'
 
@@ -112,12 +112,12 @@ export function withPlaced(fragment: BoxFragment, placed: readonly Placed[]): Bo
 /** Entries in a fragment's subtree, in its own coordinates. */
 function collect(root: BoxFragment, position: 'absolute' | 'fixed'): OutOfFlow[] {
   const found: OutOfFlow[] = []
-  const visit = (fragment: Fragment, x: number, y: number): void => {
-    if (fragment.kind !== 'box' && fragment.kind !== 'line') return
+  const visit = (fragment: BoxFragment | LineFragment, x: number, y: number): void => {
     for (const entry of fragment.outOfFlow ?? [])
       if (entry.box.style.position === position) found.push({ ...entry, x: x + entry.x, y: y + entry.y })
     for (const child of fragment.children) {
       const inner = child.fragment
+      if (inner.kind !== 'box' && inner.kind !== 'line') continue
       const done = position === 'absolute' && inner.kind === 'box' && inner.role !== 'inline' && containsPositioned(inner.style)
       if (!done) visit(inner, x + child.x, y + child.y)
     }

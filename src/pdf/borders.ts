@@ -3,7 +3,7 @@
  * operators on the canvas, as an artifact.
  */
 import type { BorderStyle, Color } from '../css/computed-style.js'
-import type { Canvas } from './canvas.js'
+import { type Canvas, rectanglePath } from './canvas.js'
 import { type Box, type Insets, insetBox, insetRadii, isSharp, linePath, polygonPath, type Radii, roundedPath } from './paths.js'
 import { number } from './syntax.js'
 
@@ -28,12 +28,30 @@ export function paintSides(canvas: Canvas, sides: Sides, { box, radii }: { reado
   const border = { top: sides[0].width, right: sides[1].width, bottom: sides[2].width, left: sides[3].width }
   const alike = drawn.every((side) => side.style === first.style && sameColor(side.color, first.color))
   const whole = alike && sides.every((side) => side.width === 0 || shows(side))
-  if (whole && first.style === 'solid') return fillRing(canvas, first.color, { box, radii, from: zero, to: border })
+  if (whole && first.style === 'solid' && drawn.length === 4) return fillRing(canvas, first.color, { box, radii, from: zero, to: border })
+  if (whole && first.style === 'solid' && isSharp(radii)) return fillBars(canvas, first.color, box, border)
   if (whole && drawn.length === 4 && first.style === 'double' && thickEnough(sides))
     return paintDouble(canvas, first.color, { box, radii, border })
   sides.forEach((side, index) => {
     if (shows(side)) paintSide(canvas, side, { box, radii, border, index })
   })
+}
+
+/** Sides of one colour in one path: a ring would have edges of no width, which viewers draw as hairlines, and mitres would leave seams. */
+function fillBars(canvas: Canvas, color: Color, { x, y, width, height }: Box, { top, right, bottom, left }: Insets): void {
+  const bars = [
+    { x, y, width, height: top },
+    { x: x + width - right, y, width: right, height },
+    { x, y: y + height - bottom, width, height: bottom },
+    { x, y, width: left, height },
+  ]
+  canvas.setFill(color)
+  canvas.fill(
+    bars
+      .filter((bar) => bar.width > 0 && bar.height > 0)
+      .map((bar) => rectanglePath(bar.x, bar.y, bar.width, bar.height))
+      .join(' '),
+  )
 }
 
 const zero: Insets = { top: 0, right: 0, bottom: 0, left: 0 }

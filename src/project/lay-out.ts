@@ -26,8 +26,10 @@ export interface LayOutInput {
   readonly base: string
   /** Nothing outside this folder is read. */
   readonly root: string
-  /** Absolute paths, in cascade order. */
+  /** Absolute paths, in cascade order, before the document's own sheets. */
   readonly styleSheets: readonly string[]
+  /** Absolute paths, in cascade order, after the document's own sheets. */
+  readonly lastStyleSheets?: readonly string[]
   readonly engine: Engine
   readonly hyphenator: Hyphenator
   readonly report: Report
@@ -72,17 +74,19 @@ export function layOut(input: LayOutInput): LaidOut {
       ...(html.tooDeep.position ? { position: html.tooDeep.position } : {}),
       hint: 'close the elements that are left open, or nest fewer',
     })
-  const styleSheets = input.styleSheets.flatMap((file) => {
+  const read = (file: string) => {
     const css = readStyleSheet(file)
     if (css === null) report({ severity: 'error', code: 'style-sheet-missing', message: `the style sheet ${file} cannot be read` })
     return css === null ? [] : [{ css, file, origin: 'author' as const }]
-  })
+  }
+  const styleSheets = input.styleSheets.flatMap(read)
+  const lastStyleSheets = (input.lastStyleSheets ?? []).flatMap(read)
   const metrics: FontMetrics = (style) => {
     const font = fonts.primary({ ...initialStyle(), ...style, id: 0 })
     const zero = font.glyphAdvance(font.glyphFor(0x30)) / font.unitsPerEm
     return { ex: font.xHeight / font.unitsPerEm, ch: zero > 0 ? zero : 0.5 }
   }
-  const styles = createStyles({ document: html, styleSheets, viewport, readFile: readStyleSheet, report, metrics })
+  const styles = createStyles({ document: html, styleSheets, lastStyleSheets, viewport, readFile: readStyleSheet, report, metrics })
   const fonts = createFontCollection({
     shippedFontFolder: engine.fontFolder,
     fontFaces: styles.fontFaces,

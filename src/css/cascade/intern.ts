@@ -5,10 +5,19 @@ import type { ComputedStyle } from '../computed-style.js'
 import { initialStyle, type Values } from '../properties/initial.js'
 import { registry } from '../properties/registry.js'
 
-/** JSON has one word for all that is not finite. */
-function keyOf(value: object): string {
-  return JSON.stringify(value, (_name, part: unknown) => (part === Number.POSITIVE_INFINITY ? 'infinite' : part))
+/** Text that is equal for equal values. JSON writes `null` for all that is not finite, so objects with one are written again. */
+function keyOf(values: object): string {
+  let text = ''
+  for (const value of Object.values(values)) {
+    if (typeof value === 'object' && value !== null) {
+      const written = JSON.stringify(value)
+      text += `${written.includes('null') ? JSON.stringify(value, finite) : written};`
+    } else text += typeof value === 'string' ? `"${value};` : `${value};`
+  }
+  return text
 }
+
+const finite = (_name: string, part: unknown): unknown => (part === Number.POSITIVE_INFINITY ? 'infinite' : part)
 
 /** Hands out styles for one document; ids count from 1. */
 export class StyleTable {

@@ -241,7 +241,7 @@ export class SheetReader {
       this.#tell(place, 'css-import-cycle', { message: `"${path}" imports itself`, start: rule.start, end })
       return
     }
-    const css = /^[a-z][a-z0-9+.-]+:/i.test(path) ? null : this.#options.readFile(path)
+    const css = isUrl(path) ? null : this.#options.readFile(path)
     if (css === null) {
       this.#tell(place, 'css-import-missing', {
         message: `"${path}" cannot be read`,
@@ -314,9 +314,11 @@ export class SheetReader {
   }
 }
 
-/** Addresses relative to a file; those with a scheme and fragments stay. */
-function resolverFrom(file: string): (url: string) => string {
+/** True for an address with a scheme, which is no file's path. */
+export const isUrl = (address: string): boolean => /^[a-z][a-z0-9+.-]+:/i.test(address)
+
+/** Addresses relative to a file → paths; those with a scheme and fragments stay. */
+export function resolverFrom(file: string): (url: string) => string {
   const folder = dirname(file)
-  return (url) =>
-    url === '' || url.startsWith('#') || /^[a-z][a-z0-9+.-]+:/i.test(url) || isAbsolute(url) ? url : resolvePath(folder, url)
+  return (url) => (url === '' || url.startsWith('#') || isUrl(url) || isAbsolute(url) ? url : resolvePath(folder, url))
 }
