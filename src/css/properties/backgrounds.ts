@@ -122,6 +122,8 @@ function borderProperties(): Property[] {
     const name = `border-${side.toLowerCase()}`
     return [
       define(`${name}-width`, `border${side}Width`, {
+        syntax: 'thin | medium | thick | <length [0,∞]>',
+        initial: 'medium',
         parse: borderWidthFrom,
         compute: (value, { bases }) => Math.max(0, resolveLength(value, bases) as number),
       }),
@@ -136,6 +138,8 @@ function radius(
   key: 'borderTopLeftRadius' | 'borderTopRightRadius' | 'borderBottomRightRadius' | 'borderBottomLeftRadius',
 ): Property {
   return define<typeof key, readonly [SpecifiedLength, SpecifiedLength]>(name, key, {
+    syntax: '<length-percentage [0,∞]>{1,2}',
+    initial: '0',
     parse: (items) => {
       const values = items.map((item) => lengthFrom(item, { percent: true, nonNegative: true }))
       const [x, y = x] = values
@@ -156,23 +160,41 @@ export function backgroundProperties(): Property[] {
     radius('border-top-right-radius', 'borderTopRightRadius'),
     radius('border-bottom-right-radius', 'borderBottomRightRadius'),
     radius('border-bottom-left-radius', 'borderBottomLeftRadius'),
-    colorProperty('background-color', 'backgroundColor'),
+    colorProperty('background-color', 'backgroundColor', 'transparent'),
     define('background-image', 'backgroundImage', {
+      syntax: '[ none | <image> ]#',
+      initial: 'none',
       parse: (items) => listOf(items, (part) => (part.length === 1 ? imageFrom(part[0]) : undefined)),
       compute: (images, context) => images.map((image) => computeImage(image, context)),
     }),
     define('background-position', 'backgroundPosition', {
+      syntax: '<position>#',
+      initial: '0% 0%',
       parse: (items) => listOf<SpecifiedPosition>(items, positionFrom),
       compute: (positions, { bases }) =>
         positions.map(({ x, y }) => ({ positionX: resolveOffset(x, bases), positionY: resolveOffset(y, bases) })),
     }),
     define('background-size', 'backgroundSize', {
+      syntax: '[ auto | cover | contain | [ <length-percentage [0,∞]> | auto ]{1,2} ]#',
+      initial: 'auto',
       parse: (items) => listOf(items, backgroundSizeFrom),
       compute: (sizes, context) => sizes.map((size) => computeSize(size, context)),
     }),
-    define('background-origin', 'backgroundOrigin', { parse: (items) => listOf(items, boxFrom), compute: (value) => value }),
-    define('background-clip', 'backgroundClip', { parse: (items) => listOf(items, boxFrom), compute: (value) => value }),
+    define('background-origin', 'backgroundOrigin', {
+      syntax: '[ border-box | padding-box | content-box ]#',
+      initial: 'padding-box',
+      parse: (items) => listOf(items, boxFrom),
+      compute: (value) => value,
+    }),
+    define('background-clip', 'backgroundClip', {
+      syntax: '[ border-box | padding-box | content-box ]#',
+      initial: 'border-box',
+      parse: (items) => listOf(items, boxFrom),
+      compute: (value) => value,
+    }),
     define('background-attachment', 'backgroundAttachment', {
+      syntax: '[ scroll | fixed | local ]#',
+      initial: 'scroll',
       parse: (items) =>
         listOf(items, (part) => {
           const word = part.length === 1 ? identOf(part[0]) : undefined
@@ -180,7 +202,12 @@ export function backgroundProperties(): Property[] {
         }),
       compute: (value) => value,
     }),
-    define('background-repeat', 'backgroundRepeat', { parse: (items) => listOf(items, repeatFrom), compute: (value) => value }),
+    define('background-repeat', 'backgroundRepeat', {
+      syntax: '[ repeat-x | repeat-y | [ repeat | space | round | no-repeat ]{1,2} ]#',
+      initial: 'repeat',
+      parse: (items) => listOf(items, repeatFrom),
+      compute: (value) => value,
+    }),
   ]
 }
 

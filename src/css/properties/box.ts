@@ -53,6 +53,7 @@ function displayFrom(items: Items): string | undefined {
 function positionProperty(): Property {
   const words = new Set(['static', 'relative', 'absolute', 'fixed', 'sticky'])
   return define<'position', ComputedStyle['position']>('position', 'position', {
+    syntax: 'static | relative | absolute | fixed | sticky | running( <custom-ident> )',
     parse: (items) => {
       const word = keywordOf(items)
       if (word !== undefined) return words.has(word) ? (word as 'static') : undefined
@@ -69,6 +70,7 @@ function positionProperty(): Property {
 function sided(name: 'float' | 'clear', words: string): Property {
   const known = new Set(words.split(' '))
   return define<'float' | 'clear', string>(name, name, {
+    syntax: words.replaceAll(' ', ' | '),
     parse: (items) => {
       const word = keywordOf(items)
       return word !== undefined && known.has(word) ? word : undefined
@@ -102,7 +104,11 @@ function alignmentFrom(items: Items): string | undefined {
   return words.length === 1 && ALIGNMENTS.has(words[0] as string) ? words[0] : undefined
 }
 function alignment(name: string, key: 'justifyContent' | 'alignItems' | 'alignSelf' | 'alignContent'): Property {
-  return define(name, key, { parse: alignmentFrom, compute: (word: string) => word })
+  return define(name, key, {
+    syntax: '[ first | last ]? baseline | [ safe | unsafe ]? <alignment-keyword>',
+    parse: alignmentFrom,
+    compute: (word: string) => word,
+  })
 }
 
 const OVERFLOWS = new Set('visible hidden clip scroll auto'.split(' '))
@@ -122,6 +128,7 @@ const maximum = (name: string, key: 'maxWidth' | 'maxHeight'): Property =>
 /** Two lengths that one property sets: border-spacing. */
 function spacing(name: string, key: 'borderSpacingX' | 'borderSpacingY'): Property {
   return define<typeof key, SpecifiedLength>(name, key, {
+    syntax: '<length [0,∞]>',
     inherited: true,
     parse: (items) => (items.length === 1 ? lengthFrom(items[0], { nonNegative: true }) : undefined),
     compute: (value, { bases }) => resolveLength(value, bases) as number,
@@ -130,6 +137,8 @@ function spacing(name: string, key: 'borderSpacingX' | 'borderSpacingY'): Proper
 
 function objectPosition(name: string, key: 'objectPositionX' | 'objectPositionY'): Property {
   return define(name, key, {
+    syntax: '<position>',
+    initial: '50% 50%',
     parse: positionFrom,
     compute: (value, { bases }) => resolveOffset(key === 'objectPositionX' ? value.x : value.y, bases),
   })
@@ -143,19 +152,26 @@ export function boxProperties(): Property[] {
     lengthOrWord(`padding-${side.toLowerCase()}`, `padding${side}`, { percent: true, nonNegative: true }),
   ])
   return [
-    define<'display', string>('display', 'display', { parse: displayFrom, compute: (word) => word as 'block' }),
+    define<'display', string>('display', 'display', {
+      syntax:
+        '[ block | inline ] || [ flow | flow-root | table | flex | grid | ruby ] || list-item | none | contents | inline-block | inline-table | inline-flex | inline-grid | table-row-group | table-header-group | table-footer-group | table-row | table-cell | table-column | table-column-group | table-caption',
+      parse: displayFrom,
+      compute: (word) => word as 'block',
+    }),
     positionProperty(),
     sided('float', 'none left right footnote inline-start inline-end'),
     sided('clear', 'none left right both inline-start inline-end'),
     ...insets,
     ...edges,
     define<'zIndex', number | 'auto'>('z-index', 'zIndex', {
+      syntax: 'auto | <integer>',
       parse: (items) =>
         keywordOf(items) === 'auto' ? 'auto' : (numberProperty('', 'order', { integer: true }).parse(items) as number | undefined),
       compute: (value) => value,
     }),
     keywords('visibility', 'visibility', 'visible hidden collapse', { inherited: true }),
     define<'overflow', string>('overflow', 'overflow', {
+      syntax: '[ visible | hidden | clip | scroll | auto ]{1,2}',
       parse: overflowFrom,
       compute: (word) => word as 'visible',
     }),
@@ -168,7 +184,12 @@ export function boxProperties(): Property[] {
     size('min-height', 'minHeight'),
     maximum('max-width', 'maxWidth'),
     maximum('max-height', 'maxHeight'),
-    define('aspect-ratio', 'aspectRatio', { parse: aspectRatioFrom, compute: (value: number | null) => value }),
+    define('aspect-ratio', 'aspectRatio', {
+      syntax: 'auto || <ratio>',
+      initial: 'auto',
+      parse: aspectRatioFrom,
+      compute: (value: number | null) => value,
+    }),
     keywords('table-layout', 'tableLayout', 'auto fixed'),
     keywords('border-collapse', 'borderCollapse', 'separate collapse', { inherited: true }),
     spacing('-x-border-spacing-x', 'borderSpacingX'),
@@ -185,6 +206,8 @@ export function boxProperties(): Property[] {
     alignment('align-self', 'alignSelf'),
     alignment('align-content', 'alignContent'),
     define<'rowGap', SpecifiedLength>('row-gap', 'rowGap', {
+      syntax: 'normal | <length-percentage [0,∞]>',
+      initial: 'normal',
       parse: (items) =>
         keywordOf(items) === 'normal' ? 0 : items.length === 1 ? lengthFrom(items[0], { percent: true, nonNegative: true }) : undefined,
       compute: (value, { bases }) => resolveLength(value, bases),

@@ -35,6 +35,8 @@ function indentFrom(items: Items): SpecifiedIndent | undefined {
 /** `normal` is 0; percentages are of the font size. */
 function letterSpace(name: string, key: 'letterSpacing' | 'wordSpacing'): Property {
   return define<typeof key, SpecifiedLength>(name, key, {
+    syntax: 'normal | <length-percentage>',
+    initial: 'normal',
     inherited: true,
     parse: (items) => (keywordOf(items) === 'normal' ? 0 : lengthFrom(single(items), { percent: true })),
     compute: (value, { bases, fontSize }) => {
@@ -68,6 +70,7 @@ const ALIGNMENTS = new Set('baseline sub super text-top text-bottom middle top b
 type Vertical = string | { readonly length: SpecifiedLength }
 function verticalAlign(): Property {
   return define<'verticalAlign', Vertical>('vertical-align', 'verticalAlign', {
+    syntax: 'baseline | sub | super | text-top | text-bottom | middle | top | bottom | <length-percentage>',
     parse: (items) => {
       const word = keywordOf(items)
       if (word !== undefined) return ALIGNMENTS.has(word) ? word : undefined
@@ -165,6 +168,8 @@ export function textProperties(): Property[] {
     keywords('direction', 'direction', 'ltr rtl', inherited),
     keywords('unicode-bidi', 'unicodeBidi', 'normal embed isolate bidi-override isolate-override plaintext'),
     define<'language', string>('-x-lang', 'language', {
+      syntax: '<string>',
+      initial: '""',
       inherited: true,
       parse: (items) => (items[0]?.kind === 'string' ? items[0].value : undefined),
       compute: (value) => value,
@@ -175,11 +180,19 @@ export function textProperties(): Property[] {
     }),
     keywords('text-align-last', 'textAlignLast', 'auto start end left right center justify', inherited),
     define('text-indent', 'textIndent', {
+      syntax: '<length-percentage> && hanging? && each-line?',
+      initial: '0',
       inherited: true,
       parse: indentFrom,
       compute: ({ length, hanging, eachLine }, { bases }) => ({ length: resolveLength(length, bases), hanging, eachLine }),
     }),
-    define('text-transform', 'textTransform', { inherited: true, parse: transformFrom, compute: (value) => value }),
+    define('text-transform', 'textTransform', {
+      syntax: 'none | [ capitalize | uppercase | lowercase ] || full-width || full-size-kana',
+      initial: 'none',
+      inherited: true,
+      parse: transformFrom,
+      compute: (value) => value,
+    }),
     keywords('text-wrap-mode', 'textWrapMode', 'wrap nowrap', inherited),
     keywords('text-wrap-style', 'textWrapStyle', 'auto balance pretty stable', inherited),
     keywords('white-space-collapse', 'whiteSpaceCollapse', 'collapse preserve preserve-breaks break-spaces', inherited),
@@ -187,8 +200,16 @@ export function textProperties(): Property[] {
     keywords('overflow-wrap', 'overflowWrap', 'normal break-word anywhere', inherited),
     keywords('line-break', 'lineBreak', 'auto loose normal strict anywhere', inherited),
     keywords('hyphens', 'hyphens', 'none manual auto', inherited),
-    define('hyphenate-limit-chars', 'hyphenateLimitChars', { inherited: true, parse: hyphenLimitsFrom, compute: (value) => value }),
+    define('hyphenate-limit-chars', 'hyphenateLimitChars', {
+      syntax: '[ auto | <integer> ]{1,3}',
+      initial: 'auto',
+      inherited: true,
+      parse: hyphenLimitsFrom,
+      compute: (value) => value,
+    }),
     define<'hyphenateLimitLines', number>('hyphenate-limit-lines', 'hyphenateLimitLines', {
+      syntax: 'no-limit | <integer [0,∞]>',
+      initial: 'no-limit',
       inherited: true,
       parse: (items) => {
         if (keywordOf(items) === 'no-limit') return Number.POSITIVE_INFINITY
@@ -200,12 +221,21 @@ export function textProperties(): Property[] {
     letterSpace('letter-spacing', 'letterSpacing'),
     letterSpace('word-spacing', 'wordSpacing'),
     define('tab-size', 'tabSize', {
+      syntax: '<number [0,∞]> | <length [0,∞]>',
       inherited: true,
       parse: tabSizeFrom,
       compute: (value, { bases }) => (typeof value === 'number' ? value : { px: resolveLength(value.length, bases) as number }),
     }),
-    define('hanging-punctuation', 'hangingPunctuation', { inherited: true, parse: hangingFrom, compute: (value) => value }),
+    define('hanging-punctuation', 'hangingPunctuation', {
+      syntax: 'none | first || [ force-end | allow-end ] || last',
+      initial: 'none',
+      inherited: true,
+      parse: hangingFrom,
+      compute: (value) => value,
+    }),
     define<'opticalMargins', string>('-briefpress-optical-margins', 'opticalMargins', {
+      syntax: 'none | auto',
+      initial: 'none',
       inherited: true,
       parse: (items) => (['none', 'auto'].includes(keywordOf(items) ?? '') ? keywordOf(items) : undefined),
       compute: (value) => value === 'auto',
@@ -215,6 +245,7 @@ export function textProperties(): Property[] {
       aliases: { distribute: 'inter-character' },
     }),
     define<'hyphenateCharacter', 'auto' | { readonly text: string }>('hyphenate-character', 'hyphenateCharacter', {
+      syntax: 'auto | <string>',
       inherited: true,
       parse: (items) => {
         const item = single(items)
@@ -223,6 +254,8 @@ export function textProperties(): Property[] {
       compute: (value) => value,
     }),
     define<'hyphenateLimitZone', SpecifiedLength>('hyphenate-limit-zone', 'hyphenateLimitZone', {
+      syntax: '<length-percentage [0,∞]>',
+      initial: '0',
       inherited: true,
       parse: (items) => lengthFrom(single(items), { percent: true, nonNegative: true }),
       compute: (value, { bases }) => {
@@ -232,12 +265,19 @@ export function textProperties(): Property[] {
     }),
     keywords('hyphenate-limit-last', 'hyphenateLimitLast', 'none always column page spread', inherited),
     define<'lineSnap', 'none' | 'baseline'>('line-snap', 'lineSnap', {
+      syntax: 'none | baseline',
+      initial: 'none',
       inherited: true,
       parse: (items) => (['none', 'baseline'].includes(keywordOf(items) ?? '') ? (keywordOf(items) as 'none') : undefined),
       compute: (value, { bases }) => (value === 'none' ? 0 : bases.rlh),
     }),
     verticalAlign(),
-    define('text-decoration-line', 'textDecorationLine', { parse: decorationLineFrom, compute: (value) => value }),
+    define('text-decoration-line', 'textDecorationLine', {
+      syntax: 'none | underline || overline || line-through || blink',
+      initial: 'none',
+      parse: decorationLineFrom,
+      compute: (value) => value,
+    }),
     colorProperty('text-decoration-color', 'textDecorationColor'),
     keywords('text-decoration-style', 'textDecorationStyle', 'solid double dotted dashed wavy'),
     lengthOrWord('text-decoration-thickness', 'textDecorationThickness', { words: 'auto from-font', percent: true }),
@@ -247,6 +287,8 @@ export function textProperties(): Property[] {
     }),
     keywords('text-decoration-skip-ink', 'textDecorationSkipInk', 'auto none all', inherited),
     define('text-shadow', 'textShadow', {
+      syntax: 'none | [ <color>? && <length>{2} <length [0,∞]>? ]#',
+      initial: 'none',
       inherited: true,
       parse: shadowsFrom,
       compute: (shadows, { bases, color }) =>
@@ -255,13 +297,27 @@ export function textProperties(): Property[] {
           return { x, y, blur, color: own === null ? color : resolveColor(own, color) }
         }),
     }),
-    define('text-emphasis-style', 'textEmphasisStyle', { inherited: true, parse: emphasisFrom, compute: (value) => value }),
+    define('text-emphasis-style', 'textEmphasisStyle', {
+      syntax: 'none | [ filled | open ] || [ dot | circle | double-circle | triangle | sesame ] | <string>',
+      initial: 'none',
+      inherited: true,
+      parse: emphasisFrom,
+      compute: (value) => value,
+    }),
     define<'textEmphasisColor', SpecifiedColor>('text-emphasis-color', 'textEmphasisColor', {
+      syntax: '<color>',
+      initial: 'currentcolor',
       inherited: true,
       parse: (items) => colorFrom(single(items)),
       compute: (value, { color }) => (value === 'currentcolor' ? null : resolveColor(value, color)),
     }),
-    define('text-emphasis-position', 'textEmphasisPosition', { inherited: true, parse: emphasisPositionFrom, compute: (value) => value }),
+    define('text-emphasis-position', 'textEmphasisPosition', {
+      syntax: '[ over | under ] && [ right | left ]?',
+      initial: 'over right',
+      inherited: true,
+      parse: emphasisPositionFrom,
+      compute: (value) => value,
+    }),
     lengthOrWord('text-underline-offset', 'textUnderlineOffset', { words: 'auto', percent: true, inherited: true }),
   ]
 }
