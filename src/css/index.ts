@@ -1,8 +1,11 @@
 /**
- * In: an HTML document and style sheets. Out: a computed style for each element, pseudo-element and page (CSS Cascade 5).
+ * In: an HTML document and style sheets. Out: a computed style for each element, pseudo-element and page (CSS Cascade 5). The document's own
+ * sheets are those of its style elements and of the files it links to (HTML, sections 4.2.4 and 4.2.6), in its order.
  */
+
+import { dirname, isAbsolute, resolve } from 'node:path'
 import type { Report } from '../diagnostics/diagnostic.js'
-import type { HtmlDocument } from '../html/dom.js'
+import type { HtmlDocument, HtmlElement } from '../html/dom.js'
 import { elements, textContent } from '../html/walk.js'
 import type { FontMetrics } from './cascade/compute.js'
 import { mediaMatches } from './cascade/conditions.js'
@@ -22,7 +25,7 @@ export interface StyleSheetInput {
 }
 export interface StylesInput {
   readonly document: HtmlDocument
-  /** In cascade order; those of `<style>` elements come after them. */
+  /** In cascade order; those of `<style>` and `<link>` elements come after them. */
   readonly styleSheets: readonly StyleSheetInput[]
   /** Px; the page where `size` is auto, and what media queries and vw are about. */
   readonly viewport: { readonly width: number; readonly height: number }
@@ -43,12 +46,43 @@ export function createStyles(input: StylesInput): Styles {
   reader.read({ css: USER_AGENT_SHEET, file: 'user-agent.css', origin: 'user-agent' })
   for (const sheet of input.styleSheets) reader.read(sheet)
   for (const element of elements(document)) {
-    if (element.name !== 'style' || element.namespace !== 'html') continue
+    if (element.namespace !== 'html' || (element.name !== 'style' && element.name !== 'link')) continue
     const media = element.attributes.get('media')
     if (media !== undefined && !mediaMatches(parseComponents(media), viewport)) continue
-    const firstLine = Math.max(0, (element.position?.line ?? 1) - 1)
-    reader.read({ css: textContent(element), file: document.base, origin: 'author', inDocument: { firstLine } })
+    if (element.name === 'link') readLinked(element, input, reader)
+    else {
+      const firstLine = Math.max(0, (element.position?.line ?? 1) - 1)
+      reader.read({ css: textContent(element), file: document.base, origin: 'author', inDocument: { firstLine } })
+    }
   }
   reader.finish()
   return new DocumentStyles(reader, document, { viewport, metrics })
+}
+
+/** A linked sheet, unless it is an alternative that a reader would have to choose. */
+function readLinked(element: HtmlElement, { document, readFile, report }: StylesInput, reader: SheetReader): void {
+  const { attributes, position } = element
+  const kinds = (attributes.get('rel') ?? '').toLowerCase().split(/[\t\n\f\r ]+/)
+  const type = attributes.get('type')?.trim().toLowerCase() ?? ''
+  const href = attributes.get('href')?.trim() ?? ''
+  if (!kinds.includes('stylesheet') || kinds.includes('alternate') || attributes.has('disabled') || href === '') return
+  if (type !== '' && type.split(';')[0]?.trim() !== 'text/css') return
+  const file = isAbsolute(href) ? href : resolve(dirname(document.base), decodedPath(href))
+  const css = /^[a-z][a-z0-9+.-]+:/i.test(href) ? null : readFile(file)
+  if (css !== null) reader.read({ css, file, origin: 'author' })
+  else {
+    report({
+      severity: 'warning',
+      code: 'css-link-missing',
+      message: `the style sheet "${href}" cannot be read`,
+      hint: 'Check the path; it is relative to the document. Nothing is fetched from the network.',
+      ...(position ? { position } : {}),
+    })
+  }
+}
+
+/** A relative address without its query, its escapes decoded where they are whole. */
+function decodedPath(href: string): string {
+  const path = href.replace(/[?#].*$/s, '')
+  return /^(?:[^%]|%[0-7][0-9a-f])*$/i.test(path) ? decodeURIComponent(path) : path
 }
