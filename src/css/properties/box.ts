@@ -111,14 +111,6 @@ function alignment(name: string, key: 'justifyContent' | 'alignItems' | 'alignSe
   })
 }
 
-const OVERFLOWS = new Set('visible hidden clip scroll auto'.split(' '))
-/** Computed styles hold one value for both axes: the one that hides more. */
-function overflowFrom(items: Items): string | undefined {
-  const words = items.map((item) => (identOf(item) === 'overlay' ? 'auto' : (identOf(item) ?? '?')))
-  if (words.length < 1 || words.length > 2 || words.some((word) => !OVERFLOWS.has(word))) return undefined
-  return words.find((word) => word !== 'visible') ?? 'visible'
-}
-
 const SIZES = 'min-content max-content fit-content'
 const size = (name: string, key: 'width' | 'height' | 'minWidth' | 'minHeight'): Property =>
   lengthOrWord(name, key, { words: `auto ${SIZES}`, percent: true, nonNegative: true })
@@ -170,10 +162,19 @@ export function boxProperties(): Property[] {
       compute: (value) => value,
     }),
     keywords('visibility', 'visibility', 'visible hidden collapse', { inherited: true }),
-    define<'overflow', string>('overflow', 'overflow', {
-      syntax: '[ visible | hidden | clip | scroll | auto ]{1,2}',
-      parse: overflowFrom,
-      compute: (word) => word as 'visible',
+    keywords('overflow-x', 'overflowX', 'visible hidden clip scroll auto', { aliases: { overlay: 'auto' } }),
+    keywords('overflow-y', 'overflowY', 'visible hidden clip scroll auto', { aliases: { overlay: 'auto' } }),
+    define<'printColorAdjust', string>('print-color-adjust', 'printColorAdjust', {
+      inherited: true,
+      syntax: 'economy | exact',
+      parse: (items) => (/^(?:economy|exact)$/.test(keywordOf(items) ?? '') ? keywordOf(items) : undefined),
+      compute: (word) => word as 'exact',
+    }),
+    define<'colorScheme', string>('color-scheme', 'colorScheme', {
+      inherited: true,
+      syntax: 'normal | [ light | dark | <custom-ident> ]+ && only?',
+      parse: (items) => (items.length > 0 && items.every((item) => item.kind === 'ident') ? items.map(identOf).join(' ') : undefined),
+      compute: (words) => words,
     }),
     numberProperty('opacity', 'opacity', { min: 0, max: 1, percent: true }),
     numberProperty('order', 'order', { integer: true }),

@@ -183,5 +183,10 @@ export function effectProperties(): Property[] {
             >),
     }),
     keywords('isolation', 'isolation', 'auto isolate'),
+    keywords(
+      'mix-blend-mode',
+      'mixBlendMode',
+      'normal multiply screen overlay darken lighten color-dodge color-burn hard-light soft-light difference exclusion hue saturation color luminosity',
+    ),
   ]
 }

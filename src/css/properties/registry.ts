@@ -54,10 +54,10 @@ const ALIASES: Readonly<Record<string, string>> = {
   'grid-row-gap': 'row-gap',
   'grid-column-gap': 'column-gap',
   'font-width': 'font-stretch',
-  'overflow-x': 'overflow',
-  'overflow-y': 'overflow',
-  'overflow-inline': 'overflow',
-  'overflow-block': 'overflow',
+  'overflow-inline': 'overflow-x',
+  'overflow-block': 'overflow-y',
+  'text-align-all': 'text-align',
+  '-webkit-print-color-adjust': 'print-color-adjust',
 }
 
 /** Longhands of the inline axis: the side at its start in ltr. */

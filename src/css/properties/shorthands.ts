@@ -7,6 +7,7 @@ import { colorFrom } from '../values/color.js'
 import { BORDER_STYLES, backgroundParts, borderWidthFrom } from './backgrounds.js'
 import { listStyleTypeFrom } from './content.js'
 import { imageFrom } from './images.js'
+import { positionParts } from './position.js'
 import { commaList, type Items, identOf, keywordOf } from './property.js'
 
 export interface Shorthand {
@@ -185,7 +186,8 @@ function background(): Shorthand {
     longhands: [
       'background-color',
       'background-image',
-      'background-position',
+      'background-position-x',
+      'background-position-y',
       'background-size',
       'background-repeat',
       'background-origin',
@@ -197,20 +199,49 @@ function background(): Shorthand {
     expand: (items) => {
       const layers = (commaList(items) ?? [[]]).map((part) => (part.length > 0 ? backgroundParts(part) : undefined))
       if (layers.some((layer, i) => !layer || (layer.color && i < layers.length - 1))) return undefined
-      const list = (key: 'image' | 'position' | 'size' | 'repeat' | 'origin' | 'clip' | 'attachment', initial: Items): Items =>
+      const list = (key: 'image' | 'size' | 'repeat' | 'origin' | 'clip' | 'attachment', initial: Items): Items =>
         joined(layers.map((layer) => layer?.[key] ?? initial))
-      const zero: Items = [...numeral(0), ...numeral(0)]
       const color = layers[layers.length - 1]?.color ?? INITIAL
+      const positions = layers.map((layer) => (layer?.position && positionParts(layer.position)) ?? { x: numeral(0), y: numeral(0) })
       return [
         color,
         list('image', word('none')),
-        list('position', zero),
+        joined(positions.map(({ x }) => x)),
+        joined(positions.map(({ y }) => y)),
         list('size', word('auto')),
         list('repeat', word('repeat')),
         list('origin', word('padding-box')),
         list('clip', word('border-box')),
         list('attachment', word('scroll')),
       ]
+    },
+  }
+}
+
+function backgroundPosition(): Shorthand {
+  return {
+    name: 'background-position',
+    longhands: ['background-position-x', 'background-position-y'],
+    syntax: '<position>#',
+    expand: (items) => {
+      const parts = (commaList(items) ?? [[]]).map((part) => positionParts(part))
+      if (parts.includes(undefined)) return undefined
+      return [joined(parts.map((part) => part?.x ?? INITIAL)), joined(parts.map((part) => part?.y ?? INITIAL))]
+    },
+  }
+}
+
+/** CSS Fonts 4, section 9.4: what may be made from a face that lacks it. */
+function fontSynthesis(): Shorthand {
+  const parts = ['weight', 'style', 'small-caps', 'position']
+  return {
+    name: 'font-synthesis',
+    longhands: ['font-synthesis-weight', 'font-synthesis-style'],
+    syntax: `none | ${parts.join(' || ')}`,
+    expand: (items) => {
+      const words = items.map((item) => identOf(item) ?? '?')
+      const fits = keywordOf(items) === 'none' || (words.every((part) => parts.includes(part)) && new Set(words).size === words.length)
+      return fits && words.length > 0 ? ['weight', 'style'].map((part) => word(words.includes(part) ? 'auto' : 'none')) : undefined
     },
   }
 }
@@ -451,6 +482,9 @@ export function shorthands(): Shorthand[] {
     ...simpleShorthands(),
     ...borderShorthands(),
     background(),
+    backgroundPosition(),
+    fontSynthesis(),
+    pair('overflow', ['overflow-x', 'overflow-y']),
     font(),
     fontVariant(),
     listStyle(),

@@ -117,6 +117,26 @@ function transformFrom(items: Items): ComputedStyle['textTransform'] | undefined
   return { letterCase: (cases[0] ?? 'none') as 'none', fullWidth, fullSizeKana }
 }
 
+type TextAlign = ComputedStyle['textAlign']
+const TEXT_ALIGNMENTS = new Set('start end left right center justify justify-all match-parent'.split(' '))
+
+/** Sides of the parent's line are the parent's (CSS Text 4, section 7.1); justify-all comes out as two values in cascade/adjust.ts. */
+function textAlign(): Property {
+  return define<'textAlign', string>('text-align', 'textAlign', {
+    syntax: [...TEXT_ALIGNMENTS].join(' | '),
+    inherited: true,
+    parse: (items) => {
+      const word = (keywordOf(items) ?? '').replace(/^-(?:webkit|moz)-(?=left|right|center|match-parent)/, '')
+      return TEXT_ALIGNMENTS.has(word) ? word : undefined
+    },
+    compute: (word, { parent }) => {
+      if (word !== 'match-parent') return word as TextAlign
+      const side = { start: parent.direction === 'ltr' ? 'left' : 'right', end: parent.direction === 'ltr' ? 'right' : 'left' } as const
+      return parent.textAlign === 'start' || parent.textAlign === 'end' ? side[parent.textAlign] : parent.textAlign
+    },
+  })
+}
+
 interface SpecifiedShadow {
   readonly lengths: readonly SpecifiedLength[]
   readonly color: SpecifiedColor | null
@@ -174,10 +194,7 @@ export function textProperties(): Property[] {
       parse: (items) => (items[0]?.kind === 'string' ? items[0].value : undefined),
       compute: (value) => value,
     }),
-    keywords('text-align', 'textAlign', 'start end left right center justify', {
-      inherited: true,
-      aliases: { 'match-parent': 'start', '-webkit-center': 'center' },
-    }),
+    textAlign(),
     keywords('text-align-last', 'textAlignLast', 'auto start end left right center justify', inherited),
     define('text-indent', 'textIndent', {
       syntax: '<length-percentage> && hanging? && each-line?',
