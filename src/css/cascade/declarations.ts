@@ -2,6 +2,7 @@
  * In: declarations of a block. Out: longhands with their specified values; those with var(), attr() or env() wait for the element
  * (CSS Cascade 5, section 4.1; CSS Variables 1, section 3). What cannot be read goes to `problem`.
  */
+import { initialValues } from '../properties/initial.js'
 import type { Items, Property } from '../properties/property.js'
 import { type Longhand, registry } from '../properties/registry.js'
 import type { Shorthand } from '../properties/shorthands.js'
@@ -102,6 +103,10 @@ function fromAll(declaration: Declaration): Declared[] | undefined {
     .map((property) => ({ kind: 'wide', longhand: { ltr: property, rtl: property }, wide, important: declaration.important }))
 }
 
+function changesInitial(declared: Declared): boolean {
+  return declared.kind === 'value' && declared.value !== initialValues()[declared.longhand.ltr.key]
+}
+
 /** Reads the declarations of one block. */
 export function readDeclarations(declarations: readonly Declaration[], problem: Problem): Declared[] {
   const declared: Declared[] = []
@@ -109,7 +114,7 @@ export function readDeclarations(declarations: readonly Declaration[], problem: 
     const found = declaration.name === 'all' ? fromAll(declaration) : readDeclaration(declaration)
     if (found) {
       for (const one of found) declared.push(one)
-      if (Object.hasOwn(WITHOUT_EFFECT, declaration.name)) problem('without-effect', declaration)
+      if (Object.hasOwn(WITHOUT_EFFECT, declaration.name) && found.some(changesInitial)) problem('without-effect', declaration)
     } else problem(found === undefined ? 'invalid-value' : 'unknown-property', declaration)
   }
   return declared

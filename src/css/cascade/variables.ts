@@ -22,7 +22,7 @@ export interface Lookup {
 }
 /** A chain of values that each double the one before could grow without end. */
 const MAXIMUM_COMPONENTS = 20_000
-/** Custom properties that refer to one another in a row. */
+/** Custom properties that are followed from one to the next on the call stack. */
 const MAXIMUM_CHAIN = 500
 /** The sides of a sheet that no device covers (CSS Environment Variables 1, section 2.1). */
 const INSETS = new Set(['top', 'right', 'bottom', 'left'].map((side) => `safe-area-inset-${side}`))
@@ -190,8 +190,33 @@ export function resolveCustom({ own, inherited, registered, attribute }: CustomI
     } else values.delete(name)
     return values.get(name)
   }
-  for (const name of own.keys()) visit(name)
+  for (const name of own.size > MAXIMUM_CHAIN ? dependenciesFirst(own) : own.keys()) visit(name)
   return values
+}
+
+/** The names that var() refers to. */
+function referencesIn(items: Items): string[] {
+  return items.flatMap((item) => {
+    if (!('items' in item)) return []
+    const [name] = item.kind === 'function' && item.name === 'var' ? withoutSpace(item.items) : []
+    return name?.kind === 'ident' ? [name.value, ...referencesIn(item.items)] : referencesIn(item.items)
+  })
+}
+
+/** So ordered that only cycles need more than one step. */
+function dependenciesFirst(own: CustomInput['own']): string[] {
+  const order: string[] = []
+  const seen = new Set<string>()
+  const open: { readonly name: string; readonly isDone: boolean }[] = [...own.keys()].reverse().map((name) => ({ name, isDone: false }))
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { name, isDone } = next
+    if (isDone) order.push(name)
+    if (isDone || seen.has(name)) continue
+    seen.add(name)
+    open.push({ name, isDone: true })
+    for (const reference of referencesIn(own.get(name) ?? [])) if (own.has(reference)) open.push({ name: reference, isDone: false })
+  }
+  return order
 }
 
 /** Whether a registered property's inherited value is also that of an element which declares none. */

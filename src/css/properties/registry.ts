@@ -104,16 +104,26 @@ export function registry(): Registry {
   return made
 }
 
-function makeRegistry(): Registry {
-  const properties = [
-    ...fontProperties(),
-    ...textProperties(),
-    ...boxProperties(),
-    ...backgroundProperties(),
-    ...effectProperties(),
-    ...columnProperties(),
-    ...contentProperties(),
+/** Fonts come first: what others are relative to is computed before them. */
+export function propertyGroups(): readonly (readonly [title: string, properties: readonly Property[]])[] {
+  return [
+    ['Fonts and colour', fontProperties()],
+    ['Text', textProperties()],
+    ['Boxes, tables and flexible boxes', boxProperties()],
+    ['Borders and backgrounds', backgroundProperties()],
+    ['Shadows, outlines, transforms and clipping', effectProperties()],
+    ['Columns', columnProperties()],
+    ['Lists, generated content and pages', contentProperties()],
   ]
+}
+
+/** Names that stand for the same property whatever the direction of the text, with that property's name. */
+export function aliases(): ReadonlyMap<string, string> {
+  return new Map(Object.entries(ALIASES))
+}
+
+function makeRegistry(): Registry {
+  const properties = propertyGroups().flatMap(([, group]) => group)
   const longhands = new Map<string, Longhand>(properties.map((property) => [property.name, { ltr: property, rtl: property }]))
   for (const [alias, name] of Object.entries(ALIASES)) {
     const longhand = longhands.get(name)

@@ -270,14 +270,13 @@ export function textProperties(): Property[] {
       },
       compute: (value) => value,
     }),
-    define<'hyphenateLimitZone', SpecifiedLength>('hyphenate-limit-zone', 'hyphenateLimitZone', {
-      syntax: '<length-percentage [0,∞]>',
-      initial: '0',
+    define<'hyphenateLimitZone', 'auto' | SpecifiedLength>('hyphenate-limit-zone', 'hyphenateLimitZone', {
+      syntax: 'auto | <length-percentage [0,∞]>',
       inherited: true,
-      parse: (items) => lengthFrom(single(items), { percent: true, nonNegative: true }),
+      parse: (items) => (keywordOf(items) === 'auto' ? 'auto' : lengthFrom(single(items), { percent: true, nonNegative: true })),
       compute: (value, { bases }) => {
-        const length = resolveLength(value, bases)
-        return typeof length === 'number' || length.kind === 'linear' ? length : 'auto'
+        const length = value === 'auto' ? value : resolveLength(value, bases)
+        return typeof length === 'object' && length.kind !== 'linear' ? 'auto' : length
       },
     }),
     keywords('hyphenate-limit-last', 'hyphenateLimitLast', 'none always column page spread', inherited),

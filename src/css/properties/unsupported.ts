@@ -38,7 +38,7 @@ object-view-box offset position-anchor position-area position-try position-visib
 shape-image-threshold shape-inside shape-margin shape-outside shape-padding string text-autospace text-box text-box-edge text-box-trim
 text-combine-upright text-decoration-skip text-decoration-skip-box text-decoration-skip-self text-decoration-skip-spaces text-decoration-trim text-emphasis-skip
 text-group-align text-orientation text-spacing text-spacing-trim transform-box word-space-transform wrap-after wrap-before wrap-flow
-wrap-inside wrap-through writing-mode zoom`
+wrap-inside wrap-through writing-mode zoom line-clamp text-overflow`
 const FAMILIES: readonly (readonly [RegExp, Reason])[] = [
   [/^-(?:webkit|moz|ms|o|epub|apple|khtml|prince|ah|weasy|pdf)-/, 'prefixed'],
   [/^(?:animation|transition|scroll|view-timeline|nav|overscroll)-/, 'screen'],
@@ -68,5 +68,9 @@ export function reasonFor(name: string): Reason | null {
 
 /** Properties that are read and inherited, but that layout does not act on yet, or acts on in part. */
 export const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
-  'hyphenate-limit-last': 'where a line may be hyphenated before a break is not limited yet',
+  'box-decoration-break': 'boxes are sliced at page breaks',
+  'footnote-display': 'notes are blocks',
+  'footnote-policy': 'a note goes on over the next page where it does not fit',
+  'hyphenate-limit-last': 'the last line before a break is hyphenated like others',
+  'margin-break': 'margins at page breaks are cut as auto says',
 }
