@@ -348,6 +348,8 @@ export interface ComputedStyle {
   // CSS Text 4
   readonly textAlign: 'start' | 'end' | 'left' | 'right' | 'center' | 'justify'
   readonly textAlignLast: 'auto' | 'start' | 'end' | 'left' | 'right' | 'center' | 'justify'
+  /** What stands where a line is cut short because its box lets nothing overflow. */
+  readonly textOverflow: 'clip' | 'ellipsis' | { readonly text: string }
   readonly textIndent: TextIndent
   readonly textTransform: TextTransform
   readonly textWrap: 'wrap' | 'nowrap' | 'balance' | 'pretty'

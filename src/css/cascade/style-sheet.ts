@@ -159,14 +159,18 @@ export class SheetReader {
     this.#say(place, { severity: 'warning', code, ...message, ...(hint === undefined ? {} : { hint }) })
   }
 
+  /** Asked before what was meant is worked out, which takes longer than reading; counts what is not said. */
+  #isFull({ origin }: Place): boolean {
+    if (origin === 'user-agent' || this.#told.size < MAXIMUM_MESSAGES) return false
+    this.#untold++
+    return true
+  }
+
   /** Once for each text. */
   #say(place: Place, message: CssMessage): void {
     const key = `${message.code} ${message.message}`
     if (place.origin === 'user-agent' || this.#told.has(key)) return
-    if (this.#told.size >= MAXIMUM_MESSAGES) {
-      this.#untold++
-      return
-    }
+    if (this.#isFull(place)) return
     this.#told.add(key)
     reportAt(this.#options.report, place.source, message)
   }
@@ -186,6 +190,7 @@ export class SheetReader {
   }
 
   #badSelector(prelude: readonly Component[], start: number, place: Place): void {
+    if (this.#isFull(place)) return
     const end = prelude[prelude.length - 1]?.end ?? start + 1
     const unknown = unknownPseudo(prelude)
     if (!unknown) {
@@ -442,10 +447,7 @@ export class SheetReader {
   }
 
   #badDeclaration(kind: ProblemKind, declaration: Declaration, place: Place): void {
-    if (place.origin === 'user-agent') return
-    // Working out what was meant takes longer than reading it.
-    if (this.#told.size >= MAXIMUM_MESSAGES) this.#untold++
-    else this.#say(place, declarationMessage(kind, declaration, place.source.css))
+    if (place.origin !== 'user-agent' && !this.#isFull(place)) this.#say(place, declarationMessage(kind, declaration, place.source.css))
   }
 }
 

@@ -196,6 +196,7 @@ function makeInitialStyle(): Omit<ComputedStyle, 'id'> {
     lineHeight: 'normal',
     textAlign: 'start',
     textAlignLast: 'auto',
+    textOverflow: 'clip',
     textIndent: { length: 0, hanging: false, eachLine: false },
     textTransform: { letterCase: 'none', fullWidth: false, fullSizeKana: false },
     textWrap: 'wrap',

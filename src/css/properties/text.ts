@@ -210,6 +210,15 @@ export function textProperties(): Property[] {
       parse: transformFrom,
       compute: (value) => value,
     }),
+    define<'textOverflow', ComputedStyle['textOverflow']>('text-overflow', 'textOverflow', {
+      syntax: 'clip | ellipsis | <string>',
+      parse: (items) => {
+        const item = single(items)
+        const word = keywordOf(items)
+        return word === 'clip' || word === 'ellipsis' ? word : item?.kind === 'string' ? { text: item.value } : undefined
+      },
+      compute: (value) => value,
+    }),
     keywords('text-wrap-mode', 'textWrapMode', 'wrap nowrap', inherited),
     keywords('text-wrap-style', 'textWrapStyle', 'auto balance pretty stable', inherited),
     keywords('white-space-collapse', 'whiteSpaceCollapse', 'collapse preserve preserve-breaks break-spaces', inherited),

@@ -38,7 +38,7 @@ object-view-box offset position-anchor position-area position-try position-visib
 shape-image-threshold shape-inside shape-margin shape-outside shape-padding string text-autospace text-box text-box-edge text-box-trim
 text-combine-upright text-decoration-skip text-decoration-skip-box text-decoration-skip-self text-decoration-skip-spaces text-decoration-trim text-emphasis-skip
 text-group-align text-orientation text-spacing text-spacing-trim transform-box word-space-transform wrap-after wrap-before wrap-flow
-wrap-inside wrap-through writing-mode zoom line-clamp text-overflow`
+wrap-inside wrap-through writing-mode zoom line-clamp`
 const FAMILIES: readonly (readonly [RegExp, Reason])[] = [
   [/^-(?:webkit|moz|ms|o|epub|apple|khtml|prince|ah|weasy|pdf)-/, 'prefixed'],
   [/^(?:animation|transition|scroll|view-timeline|nav|overscroll)-/, 'screen'],

@@ -86,11 +86,12 @@ describe('values out of range', () => {
   })
 })
 
-/** Milliseconds to read a sheet and style one element. */
+/** Milliseconds of the processor to read a sheet and style one element: other work on the machine does not count. */
 function timed(css: string, html = '<p id=x class=a>'): { readonly style: ComputedStyle; readonly time: number } {
-  const start = performance.now()
+  const start = process.cpuUsage()
   const style = styled(html, css).style('x')
-  return { style, time: performance.now() - start }
+  const { user, system } = process.cpuUsage(start)
+  return { style, time: (user + system) / 1000 }
 }
 
 describe('what would take long', () => {
@@ -113,15 +114,19 @@ describe('what would take long', () => {
     ['unknown properties', Array.from({ length: 50_000 }, (_, i) => `p { u${i}x: 1 }`).join('')],
     ['unknown selectors', Array.from({ length: 20_000 }, (_, i) => `:u${i}x { order: 1 }`).join('')],
     ['layers', Array.from({ length: 20_000 }, (_, i) => `@layer l${i} { p { order: 1 } }`).join('')],
-  ])('%s', (_name, css) => {
-    expect(timed(css).time).toBeLessThan(5000)
-  })
+  ])(
+    '%s',
+    (_name, css) => {
+      expect(timed(css).time).toBeLessThan(5000)
+    },
+    60_000,
+  )
 
   test('a million declarations', () => {
     const { style, time } = timed(`p { ${'order: 1; widows: 3; '.repeat(500_000)} order: 2 }`)
     expect(style.order).toBe(2)
-    expect(time).toBeLessThan(20_000)
-  }, 30_000)
+    expect(time).toBeLessThan(15_000)
+  }, 120_000)
 
   test('custom properties that double each time end as invalid', () => {
     const chain = (join: string): string =>
