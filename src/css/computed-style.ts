@@ -27,6 +27,25 @@ export type Auto = 'auto'
 export type Size = LengthPercentage | Auto | 'min-content' | 'max-content' | 'fit-content'
 export type MaxSize = LengthPercentage | 'none' | 'min-content' | 'max-content' | 'fit-content'
 
+export type Overflow = 'visible' | 'hidden' | 'clip' | 'scroll' | 'auto'
+/** CSS Compositing 1, section 6: the names of PDF's blend modes. */
+export type BlendMode =
+  | 'normal'
+  | 'multiply'
+  | 'screen'
+  | 'overlay'
+  | 'darken'
+  | 'lighten'
+  | 'color-dodge'
+  | 'color-burn'
+  | 'hard-light'
+  | 'soft-light'
+  | 'difference'
+  | 'exclusion'
+  | 'hue'
+  | 'saturation'
+  | 'color'
+  | 'luminosity'
 export type BorderStyle = 'none' | 'hidden' | 'dotted' | 'dashed' | 'solid' | 'double' | 'groove' | 'ridge' | 'inset' | 'outset'
 export type BreakBetween = 'auto' | 'avoid' | 'avoid-page' | 'page' | 'left' | 'right' | 'recto' | 'verso' | 'column' | 'avoid-column'
 
@@ -238,7 +257,10 @@ export interface ComputedStyle {
   readonly left: LengthPercentage | Auto
   readonly zIndex: number | Auto
   readonly visibility: 'visible' | 'hidden' | 'collapse'
-  readonly overflow: 'visible' | 'hidden' | 'clip' | 'scroll' | 'auto'
+  /** The axis that hides more, for what asks of both. */
+  readonly overflow: Overflow
+  readonly overflowX: Overflow
+  readonly overflowY: Overflow
   readonly opacity: number
   readonly order: number
 
@@ -302,6 +324,7 @@ export interface ComputedStyle {
   /** CSS 2.2, section 11.1.2: `rect()`, px or auto, on positioned boxes. */
   readonly clip: FourSides<number | Auto> | null
   readonly isolation: 'auto' | 'isolate'
+  readonly mixBlendMode: BlendMode
 
   // CSS Fonts 4
   readonly color: Color
@@ -325,6 +348,8 @@ export interface ComputedStyle {
   // CSS Text 4
   readonly textAlign: 'start' | 'end' | 'left' | 'right' | 'center' | 'justify'
   readonly textAlignLast: 'auto' | 'start' | 'end' | 'left' | 'right' | 'center' | 'justify'
+  /** What stands where a line is cut short because its box lets nothing overflow. */
+  readonly textOverflow: 'clip' | 'ellipsis' | { readonly text: string }
   readonly textIndent: TextIndent
   readonly textTransform: TextTransform
   readonly textWrap: 'wrap' | 'nowrap' | 'balance' | 'pretty'

@@ -1,13 +1,16 @@
 /**
- * In: an HTML document and style sheets. Out: a computed style for each element, pseudo-element and page (CSS Cascade 5).
+ * In: an HTML document and style sheets. Out: a computed style for each element, pseudo-element and page (CSS Cascade 5). The document's own
+ * sheets are those of its style elements and of the files it links to (HTML, sections 4.2.4 and 4.2.6), in its order.
  */
+
+import { dirname, isAbsolute, resolve } from 'node:path'
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { HtmlDocument, HtmlElement } from '../html/dom.js'
 import { elements, textContent } from '../html/walk.js'
 import type { FontMetrics } from './cascade/compute.js'
 import { mediaMatches } from './cascade/conditions.js'
 import { DocumentStyles } from './cascade/document-styles.js'
-import { isUrl, type Origin, resolverFrom, SheetReader } from './cascade/style-sheet.js'
+import { type Origin, SheetReader } from './cascade/style-sheet.js'
 import type { Styles } from './computed-style.js'
 import { parseComponents } from './syntax/component.js'
 import { USER_AGENT_SHEET } from './user-agent.js'
@@ -45,37 +48,44 @@ export function createStyles(input: StylesInput): Styles {
   reader.read({ css: USER_AGENT_SHEET, file: 'user-agent.css', origin: 'user-agent' })
   for (const sheet of input.styleSheets) reader.read(sheet)
   for (const element of elements(document)) {
-    if (element.namespace !== 'html' || (element.name !== 'style' && !isSheetLink(element))) continue
+    if (element.namespace !== 'html' || (element.name !== 'style' && element.name !== 'link')) continue
     const media = element.attributes.get('media')
     if (media !== undefined && !mediaMatches(parseComponents(media), viewport)) continue
-    const firstLine = Math.max(0, (element.position?.line ?? 1) - 1)
-    if (element.name === 'style')
+    if (element.name === 'link') readLinked(element, input, reader)
+    else {
+      const firstLine = Math.max(0, (element.position?.line ?? 1) - 1)
       reader.read({ css: textContent(element), file: document.base, origin: 'author', inDocument: { firstLine } })
-    else readLinked(element, reader, input)
+    }
   }
   for (const sheet of input.lastStyleSheets ?? []) reader.read(sheet)
   reader.finish()
   return new DocumentStyles(reader, document, { viewport, metrics })
 }
 
-/** A link to a sheet that is used without anyone choosing it (HTML, section 4.6.7.22). */
-function isSheetLink({ name, attributes }: HtmlElement): boolean {
-  if (name !== 'link' || !attributes.get('href') || attributes.has('disabled')) return false
-  const kinds = (attributes.get('rel') ?? '').toLowerCase().split(/\s+/)
-  return kinds.includes('stylesheet') && !kinds.includes('alternate')
-}
-
-function readLinked(element: HtmlElement, reader: SheetReader, { document, readFile, report }: StylesInput): void {
-  const href = element.attributes.get('href') ?? ''
-  const file = resolverFrom(document.base)(href)
-  const css = isUrl(file) ? null : readFile(file)
+/** A linked sheet, unless it is an alternative that a reader would have to choose. */
+function readLinked(element: HtmlElement, { document, readFile, report }: StylesInput, reader: SheetReader): void {
+  const { attributes, position } = element
+  const kinds = (attributes.get('rel') ?? '').toLowerCase().split(/[\t\n\f\r ]+/)
+  const type = attributes.get('type')?.trim().toLowerCase() ?? ''
+  const href = attributes.get('href')?.trim() ?? ''
+  if (!kinds.includes('stylesheet') || kinds.includes('alternate') || attributes.has('disabled') || href === '') return
+  if (type !== '' && type.split(';')[0]?.trim() !== 'text/css') return
+  const file = isAbsolute(href) ? href : resolve(dirname(document.base), decodedPath(href))
+  const css = /^[a-z][a-z0-9+.-]+:/i.test(href) ? null : readFile(file)
   if (css !== null) reader.read({ css, file, origin: 'author' })
-  else
+  else {
     report({
       severity: 'warning',
-      code: 'style-sheet-missing',
+      code: 'css-link-missing',
       message: `the style sheet "${href}" cannot be read`,
-      hint: 'Check the path; it is relative to the document, and nothing is fetched from a network.',
-      ...(element.position ? { position: element.position } : {}),
+      hint: 'Check the path; it is relative to the document. Nothing is fetched from the network.',
+      ...(position ? { position } : {}),
     })
+  }
+}
+
+/** A relative address without its query, its escapes decoded where they are whole. */
+function decodedPath(href: string): string {
+  const path = href.replace(/[?#].*$/s, '')
+  return /^(?:[^%]|%[0-7][0-9a-f])*$/i.test(path) ? decodeURIComponent(path) : path
 }

@@ -23,8 +23,13 @@ const inherited = [
   'language',
 ] as const satisfies readonly (keyof ComputedStyle)[]
 
-/** Makes styles of first lines; the same object for the same three. */
-export function createFirstLineStyles(): (style: ComputedStyle, block: ComputedStyle, firstLine: ComputedStyle) => ComputedStyle {
+/**
+ * Makes styles of first lines; the same object for the same three. Ids count down from `firstId`, so that those of several makers differ.
+ * For a first letter in an inline box, the letter's style and the box's change places with the line's.
+ */
+export function createFirstLineStyles(
+  firstId = -1,
+): (style: ComputedStyle, block: ComputedStyle, firstLine: ComputedStyle) => ComputedStyle {
   const known = new Map<string, ComputedStyle>()
   return (style, block, firstLine) => {
     const key = `${style.id} ${block.id} ${firstLine.id}`
@@ -32,7 +37,7 @@ export function createFirstLineStyles(): (style: ComputedStyle, block: ComputedS
     if (!made) {
       const changes: Partial<Record<keyof ComputedStyle, unknown>> = {}
       for (const name of inherited) if (style[name] === block[name]) changes[name] = firstLine[name]
-      made = Object.freeze({ ...style, ...changes, id: -1 - known.size }) as ComputedStyle
+      made = Object.freeze({ ...style, ...changes, id: firstId - known.size }) as ComputedStyle
       known.set(key, made)
     }
     return made

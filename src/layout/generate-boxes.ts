@@ -9,6 +9,7 @@ import type { HtmlDocument, HtmlElement, HtmlNode } from '../html/dom.js'
 import type { BlockBox, Box, FlexBox, InlineBox, InlineContent } from './box.js'
 import { CounterStyles } from './counter-style.js'
 import { CounterScopes, reversedStart } from './counters.js'
+import { createFirstLineStyles } from './first-line.js'
 import { isFloat } from './floats.js'
 import { generateTable } from './generate-table.js'
 import { type ContentPart, type ContentScope, contentText, elementText, evaluateContent, type KnownTargets } from './generated-content.js'
@@ -56,6 +57,10 @@ const tableParts = new Set<ComputedStyle['display']>([
 ])
 /** Punctuation before and after the letter belongs to it (CSS Pseudo-Elements 4, section 2.2). */
 const firstLetter = /^(\s*)([\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}]*[\p{L}\p{N}\p{S}]\p{M}*[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}]*)/u
+/** Punctuation that stands in an inline box of its own before the letter's. */
+const onlyPunctuation = /^(\s*)([\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}]+)$/u
+/** Below all ids of first lines' styles. */
+const FIRST_LETTER_IDS = -1_000_000
 const unprinted = new Set(['script', 'style', 'head', 'template', 'title', 'meta', 'link'])
 
 /** Makes the box tree of a document. */
@@ -93,6 +98,7 @@ export class BoxGenerator {
     firstLine: null,
     firstLetter: null,
   }
+  readonly #letterStyles = createFirstLineStyles(FIRST_LETTER_IDS)
   #nextId = 1
   #usesPageNumbers = false
 
@@ -180,14 +186,36 @@ export class BoxGenerator {
 
   /** Text, its first letter apart where a style waits for it. */
   #addText(content: Content, data: string, source: TextSource): void {
-    const first = this.#pending.firstLetter
-    const match = first ? firstLetter.exec(data) : null
+    const first = this.#awaitedLetter(source)
+    const whole = first ? firstLetter.exec(data) : null
+    const before = first && !whole && this.#isBeforeLetter(first, data) ? onlyPunctuation.exec(data) : null
+    const match = whole ?? before
     if (!first || !match) {
       content.inline.addText(data, source)
       return
     }
-    this.#pending.firstLetter = null
-    const [whole, space = '', letter = ''] = match
+    if (whole) this.#pending.firstLetter = null
+    this.#addLetter(content, match, { first, source })
+    content.inline.addText(data.slice(match[0].length), source)
+  }
+
+  /** The letter's style inherits from the inline box that it stands in (CSS Pseudo-Elements 4, section 2.2.1). */
+  #awaitedLetter({ style }: TextSource): { style: ComputedStyle; element: HtmlElement } | null {
+    const first = this.#pending.firstLetter
+    const block = first && this.styles.of(first.element)
+    return first && block && block !== style ? { ...first, style: this.#letterStyles(first.style, block, style) } : first
+  }
+
+  #isBeforeLetter({ style, element }: { style: ComputedStyle; element: HtmlElement }, data: string): boolean {
+    return !isFloat(style) && onlyPunctuation.test(data) && firstLetter.test(elementText(element))
+  }
+
+  #addLetter(
+    content: Content,
+    match: RegExpExecArray,
+    { first, source }: { first: { style: ComputedStyle; element: HtmlElement }; source: TextSource },
+  ): void {
+    const [, space = '', letter = ''] = match
     if (isFloat(first.style)) {
       const inner = this.#content(first.style, first.element)
       inner.inline.addText(letter, { ...source, style: first.style })
@@ -201,7 +229,6 @@ export class BoxGenerator {
         }),
       )
       this.#addAside(content, box)
-      content.inline.addText(data.slice(whole.length), source)
       return
     }
     const box: InlineBox = { id: this.nextId(), element: source.element ?? first.element, pseudo: 'first-letter', style: first.style }
@@ -209,7 +236,6 @@ export class BoxGenerator {
     content.inline.open(box)
     content.inline.addText(letter, { ...source, style: first.style })
     content.inline.close(box)
-    content.inline.addText(data.slice(whole.length), source)
   }
 
   /** A block container that no element makes, around some of an element's children. */

@@ -7,6 +7,7 @@ import type { ComputedStyle } from '../css/computed-style.js'
 import { closingControls } from '../text/bidi.js'
 import type { BidiControl, EdgeContent, GlyphRun, InlineObject, LineBreakResult, LineItem, Paragraph, TextSpan } from '../text/paragraph.js'
 import type { BlockBox, Box, InlineBox, InlineContent, InlineItem } from './box.js'
+import { cutLine, isCutShort } from './ellipsis.js'
 import { emphasisMarks } from './emphasis-marks.js'
 import { createFirstLineStyles } from './first-line.js'
 import { emptyRow, rowWidth, withFloat } from './floats.js'
@@ -337,13 +338,23 @@ function buildLines(input: LinesInput): readonly LineFragment[] {
   let note = 0
   for (const [index, { line, prepared }] of breaks.entries()) {
     const indent = context.typesetter.indentAt(prepared.paragraph, line.start)
-    const items = context.typesetter.lineItems(prepared.paragraph, line, width - indent)
+    const items = itemsOf(container, prepared, { line, room: width - indent, context })
     const last = index === breaks.length - 1
     const called = calledIn(prepared, { from: note, end: last ? Number.POSITIVE_INFINITY : line.end })
     note += called.length
     lines.push(buildLine({ container, prepared, items, width, indent, last: line.forced || last, range: line, context, footnotes: called }))
   }
   return lines
+}
+
+/** What stands on a line, cut short where the container lets nothing overflow and says so. */
+function itemsOf(
+  { style }: BlockBox,
+  { paragraph }: Prepared,
+  { line, room, context }: { readonly line: LineBreakResult; readonly room: number; readonly context: LayoutContext },
+): readonly LineItem[] {
+  if (isCutShort(style, line.naturalWidth, room)) return cutLine({ paragraph, line, style, room, context })
+  return context.typesetter.lineItems(paragraph, line, room)
 }
 
 interface LinesBesideInput {
@@ -385,7 +396,7 @@ function linesBeside(input: LinesBesideInput): readonly LineBeside[] {
     const build = (range: LineBreakResult, width: number): LineFragment => {
       const last = range.end >= length
       const called = calledIn(prepared, { from: note, end: last ? Number.POSITIVE_INFINITY : range.end })
-      const items = typesetter.lineItems(paragraph, range, width - indent)
+      const items = itemsOf(container, prepared, { line: range, room: width - indent, context })
       return buildLine({ container, prepared, items, width, indent, last: range.forced || last, range, context, footnotes: called })
     }
     let built = build(line, room.width)

@@ -202,22 +202,32 @@ export class Canvas {
     this.parts = []
   }
 
-  private setAlpha(fill: number, stroke: number): void {
-    const a = Math.round(fill * 1000) / 1000
-    const b = Math.round(stroke * 1000) / 1000
-    if (a === this.state.fillAlpha && b === this.state.strokeAlpha) return
-    this.state.fillAlpha = a
-    this.state.strokeAlpha = b
-    const key = `${a} ${b}`
+  /** How what is painted from here to restore() mixes with what is below it (ISO 32000-1, section 11.3.5). */
+  setBlendMode(mode: string): void {
+    const name = mode.replaceAll(/(?:^|-)([a-z])/g, (_all, letter: string) => letter.toUpperCase())
+    this.graphicsState(`blend ${name}`, { Type: 'ExtGState', BM: name })
+  }
+
+  /** Sets a graphics state, the same object for the same key in a document. */
+  private graphicsState(key: string, entries: Record<string, string | number>): void {
     let object = this.alphaStates.get(key)
     if (!object) {
-      object = this.document.ref({ Type: 'ExtGState', ca: a, CA: b })
+      object = this.document.ref(entries)
       object.end()
       this.alphaStates.set(key, object)
     }
     const name = `G${object.id}`
     this.use('ext_gstates', name, object)
     this.parts.push(`/${name} gs`)
+  }
+
+  private setAlpha(fill: number, stroke: number): void {
+    const a = Math.round(fill * 1000) / 1000
+    const b = Math.round(stroke * 1000) / 1000
+    if (a === this.state.fillAlpha && b === this.state.strokeAlpha) return
+    this.state.fillAlpha = a
+    this.state.strokeAlpha = b
+    this.graphicsState(`${a} ${b}`, { Type: 'ExtGState', ca: a, CA: b })
   }
 }
 

@@ -16,7 +16,7 @@ import type {
 } from '../layout/fragment.js'
 import type { GlyphRun } from '../text/paragraph.js'
 import { paintSides } from './borders.js'
-import type { Artifact, Canvas, Matrix } from './canvas.js'
+import { type Artifact, type Canvas, type Matrix, rectanglePath } from './canvas.js'
 import { paintDecorations } from './decoration.js'
 import { type LinkWriter, pageRectangle, type Rectangle } from './links.js'
 import { type LayerPictures, paintBackground, paintBox, paintCanvasBackground, paintOutline, radiiOf } from './paint-box.js'
@@ -145,14 +145,16 @@ class PagePainter {
     const clip = style.clipPath ? clipPathOf(style.clipPath, { style, box, border, padding }) : clipRectangle(style, box)
     if (own && own[0] * own[3] - own[1] * own[2] === 0) return
     this.#canvas.opacity = opacity * style.opacity
-    if (own || clip) this.#canvas.save()
+    const blends = style.mixBlendMode !== 'normal'
+    if (own || clip || blends) this.#canvas.save()
+    if (blends) this.#canvas.setBlendMode(style.mixBlendMode)
     if (own) {
       this.#canvas.transform(own)
       this.#matrix = multiply(matrix, own)
     }
     if (clip) this.#canvas.clip(clip.path, clip.evenOdd)
     paint()
-    if (own || clip) this.#canvas.restore()
+    if (own || clip || blends) this.#canvas.restore()
     this.#matrix = matrix
     this.#canvas.opacity = opacity
   }
@@ -399,10 +401,15 @@ const sumOf = (a: Edges, b: Edges): Edges => ({
   left: a.left + b.left,
 })
 
+/** Px; further than any page reaches. */
+const FAR = 100_000
+
 /** Content of a box that does not let it overflow ends at its padding box (CSS Overflow 3, section 3). */
 function overflowClip(fragment: BoxFragment, { x, y }: Place): string | null {
   const { style, role, border, width, height } = fragment
   if (style.overflow === 'visible' || role === 'page-margin' || role === 'inline' || role === 'marker') return null
+  if (style.overflowX === 'visible') return rectanglePath(x - FAR, y + border.top, width + 2 * FAR, height - border.top - border.bottom)
+  if (style.overflowY === 'visible') return rectanglePath(x + border.left, y - FAR, width - border.left - border.right, height + 2 * FAR)
   const box = { x, y, width, height }
   return roundedPath(insetBox(box, border), insetRadii(radiiOf(style, box), border))
 }

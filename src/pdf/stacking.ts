@@ -35,8 +35,8 @@ export interface PlaceTools<P> {
 }
 
 /** Whether everything in it is painted as one, whatever its z-index. */
-export function isContext({ position, zIndex, opacity, transforms, clipPath, isolation }: ComputedStyle): boolean {
-  if (opacity < 1 || transforms.length > 0 || clipPath !== null || isolation === 'isolate') return true
+export function isContext({ position, zIndex, opacity, transforms, clipPath, isolation, mixBlendMode }: ComputedStyle): boolean {
+  if (opacity < 1 || transforms.length > 0 || clipPath !== null || isolation === 'isolate' || mixBlendMode !== 'normal') return true
   return position === 'fixed' || (position !== 'static' && typeof position === 'string' && zIndex !== 'auto')
 }
 

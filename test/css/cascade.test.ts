@@ -76,7 +76,9 @@ test('unknown properties and values are told once, with place and hint', () => {
   expect(messages.map(({ code, position, hint }) => [code, position?.file, position?.line, position?.column, hint])).toEqual([
     ['css-unknown-property', '/project/sheet.css', 1, 5, 'Did you mean "color"?'],
     ['css-unknown-property', '/project/sheet.css', 3, 3, 'Did you mean "width"?'],
-    ['css-invalid-value', '/project/sheet.css', 4, 10, undefined],
+    ['css-invalid-value', '/project/sheet.css', 4, 10, 'Did you mean "red"? Expected: <color>'],
+    ['css-unsupported-property', '/project/sheet.css', 5, 3, undefined],
+    ['css-vendor-prefix', '/project/sheet.css', 5, 23, undefined],
   ])
   expect(messages[1]?.excerpt).toBe('  widht: 1px;')
 })

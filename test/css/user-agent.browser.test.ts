@@ -58,6 +58,8 @@ const readers: Readonly<Record<string, Reader>> = {
 
 /** Where we mean to differ: what paper shows and a screen folds away, centring by margins, baselines that browsers alone name. */
 const meant: readonly RegExp[] = [
+  // match-parent computes to a side (CSS Text 3, section 6.1); browsers keep the parent's word, which comes to the same.
+  /^(?:li|ul|ol|dl|dt|dd)\d* text-align: left, not start/,
   /^(?:center|table|tr|thead|tbody|tfoot|caption|p|div|h1|td|th)\d* (?:text-align|margin-left)/,
   /^(?:template|area|noframes|datalist|style)\d* /,
   /^ruby\d* display/,

@@ -58,8 +58,28 @@ function borderImageOf(values: Values): ComputedStyle['borderImage'] {
   return { source, slice: borderImageSlice.sides, fill: borderImageSlice.fill, width, outset, repeatX, repeatY }
 }
 
+/** CSS Overflow 3, section 3.1: an axis cannot show what the other one scrolls. */
+function adjustOverflow(values: Values): void {
+  const { overflowX: x, overflowY: y } = values
+  const shows = (value: ComputedStyle['overflow']): boolean => value === 'visible' || value === 'clip'
+  if (shows(x) !== shows(y)) {
+    if (shows(x)) values.overflowX = x === 'visible' ? 'auto' : 'hidden'
+    else values.overflowY = y === 'visible' ? 'auto' : 'hidden'
+  }
+  values.overflow = values.overflowX === 'visible' ? values.overflowY : values.overflowX
+}
+
+/** `justify-all` is two values (CSS Text 4, section 7.1). */
+function adjustAlignment(values: Values): void {
+  if ((values.textAlign as string) !== 'justify-all') return
+  values.textAlign = 'justify'
+  values.textAlignLast = 'justify'
+}
+
 /** Changes the values in place. */
 export function adjustValues(values: Values, input: AdjustInput): void {
+  adjustOverflow(values)
+  adjustAlignment(values)
   if (values.position === 'absolute' || values.position === 'fixed') values.float = 'none'
   if (values.display !== 'none' && values.display !== 'contents' && isBlockified(values, input))
     values.display = BLOCK_FORMS[values.display] ?? values.display

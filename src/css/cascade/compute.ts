@@ -9,7 +9,7 @@ import { withoutSpace } from '../syntax/component.js'
 import type { LengthBases } from '../values/length.js'
 import { type Block, type Declared, expandShorthand, INITIAL } from './declarations.js'
 import { LEVELS_PER_ORIGIN } from './style-sheet.js'
-import { type CustomValues, resolveCustom, substitute } from './variables.js'
+import { type CustomValues, type Lookup, type RegisteredProperty, resolveCustom, substitute } from './variables.js'
 
 /** A block with its place: origin and layer in one number, later winning. */
 export interface Applied {
@@ -32,6 +32,9 @@ export interface ComputeInput {
   /** Null for the root itself. */
   readonly root: Readonly<Values> | null
   readonly environment: Environment
+  /** The element's attributes, for attr(). */
+  readonly attribute: (name: string) => string | undefined
+  readonly registered: ReadonlyMap<string, RegisteredProperty>
 }
 export interface Computed {
   readonly values: Values
@@ -65,7 +68,7 @@ function ordered(applied: readonly Applied[]): Placed[] {
   return list
 }
 
-function customOf(list: readonly Placed[], inherited: CustomValues): CustomValues {
+function customOf(list: readonly Placed[], { parent, registered, attribute }: ComputeInput): CustomValues {
   const own = new Map<string, Items | null>()
   for (const { declared } of list) {
     if (declared.kind !== 'custom') continue
@@ -73,7 +76,7 @@ function customOf(list: readonly Placed[], inherited: CustomValues): CustomValue
     else if (declared.wide === 'initial') own.set(declared.name, null)
     else own.delete(declared.name)
   }
-  return resolveCustom(own, inherited)
+  return resolveCustom({ own, inherited: parent.custom, registered, attribute })
 }
 
 /** The winning declaration of each property, by its slot. */
@@ -131,16 +134,22 @@ function basesOf(values: Readonly<Values>, root: Readonly<Values>, environment: 
   const bases = { em: values.fontSize, rem: root.fontSize, lh: linePx(values), rlh: linePx(root), vw: width, vh: height }
   if (!environment.metrics) return bases
   const { metrics } = environment
-  return { ...bases, ex: () => metrics(values).ex * values.fontSize, ch: () => metrics(values).ch * values.fontSize }
+  return {
+    ...bases,
+    ex: () => metrics(values).ex * values.fontSize,
+    ch: () => metrics(values).ch * values.fontSize,
+    rex: () => metrics(root).ex * root.fontSize,
+    rch: () => metrics(root).ch * root.fontSize,
+  }
 }
 
 type Specified = { readonly value: unknown } | 'initial' | 'inherit' | 'unset'
 
-/** Fills in what var() left open; invalid at computed-value time is unset. */
-function settle(declared: Exclude<Declared, { kind: 'custom' }>, custom: CustomValues): Specified {
+/** Fills in what waits for the element; invalid at computed-value time is unset. */
+function settle(declared: Exclude<Declared, { kind: 'custom' }>, lookup: Lookup): Specified {
   if (declared.kind === 'value') return { value: declared.value }
   if (declared.kind === 'wide') return declared.wide === 'initial' || declared.wide === 'inherit' ? declared.wide : 'unset'
-  const filled = substitute(declared.items, (name) => custom.get(name))
+  const filled = substitute(declared.items, lookup)
   if (!filled) return 'unset'
   const items = withoutSpace(filled)
   const [only] = items
@@ -151,11 +160,11 @@ function settle(declared: Exclude<Declared, { kind: 'custom' }>, custom: CustomV
   return value === undefined ? 'unset' : { value }
 }
 
-function directionOf(list: readonly Placed[], input: ComputeInput, custom: CustomValues): 'ltr' | 'rtl' {
+function directionOf(list: readonly Placed[], input: ComputeInput, lookup: Lookup): 'ltr' | 'rtl' {
   let direction = input.parent.values.direction
   for (const { declared } of list) {
     if (declared.kind === 'custom' || declared.longhand.ltr.name !== 'direction') continue
-    const settled = settle(declared, custom)
+    const settled = settle(declared, lookup)
     direction = typeof settled === 'object' ? (settled.value as 'ltr') : settled === 'initial' ? 'ltr' : input.parent.values.direction
   }
   return direction
@@ -165,8 +174,9 @@ function directionOf(list: readonly Placed[], input: ComputeInput, custom: Custo
 export function computeValues(input: ComputeInput): Computed {
   const { parent, environment } = input
   const list = ordered(input.applied)
-  const custom = customOf(list, parent.custom)
-  const direction = directionOf(list, input, custom)
+  const custom = customOf(list, input)
+  const lookup: Lookup = { custom: (name) => custom.get(name), attribute: input.attribute }
+  const direction = directionOf(list, input, lookup)
   const winners = new Winners(list, direction)
   const initial = initialValues()
   const values: Values = { ...initial }
@@ -188,7 +198,7 @@ export function computeValues(input: ComputeInput): Computed {
       const root = input.root ?? values
       context = { ...context, bases: basesOf(values, root, environment), color: values.color }
     }
-    const value = usedFor({ property, declared: winners.of(property, slot), parent: parent.values, initial, custom, context })
+    const value = usedFor({ property, declared: winners.of(property, slot), parent: parent.values, initial, lookup, context })
     if (value !== undefined) {
       set(values, property, value)
       currentColor.delete(property.key)
@@ -207,13 +217,13 @@ interface ValueInput {
   readonly declared: Exclude<Declared, { kind: 'custom' }> | undefined
   readonly parent: Readonly<Values>
   readonly initial: Readonly<Values>
-  readonly custom: CustomValues
+  readonly lookup: Lookup
   readonly context: ComputeContext
 }
 
 /** Undefined where the initial value, already in its place, stays. */
-function usedFor({ property, declared, parent, custom, context }: ValueInput): unknown {
-  const specified = declared ? settle(declared, custom) : 'unset'
+function usedFor({ property, declared, parent, lookup, context }: ValueInput): unknown {
+  const specified = declared ? settle(declared, lookup) : 'unset'
   if (typeof specified === 'object') return property.compute(specified.value, context)
   return specified === 'inherit' || (specified === 'unset' && property.inherited) ? parent[property.key] : undefined
 }

@@ -1,14 +1,16 @@
 /**
- * Conditions of @media (Media Queries 4) and @supports (CSS Conditional 4) on paper. In: component values. Out: true or false;
+ * Conditions of @media (Media Queries 5) and @supports (CSS Conditional 5) on paper. In: component values. Out: true or false;
  * what is unknown is false, and stays false under `not`, as the specifications say of media queries.
  */
 
-import { selectorsFrom } from '../selectors/selector.js'
+import { NO_CONTEXT, type SelectorContext, selectorsFrom } from '../selectors/selector.js'
 import { type Component, isDelim, splitAt, withoutSpace } from '../syntax/component.js'
 import { parseBlock } from '../syntax/rules.js'
 import { numberOf, quantityOf } from '../values/calc.js'
 import { resolveLength } from '../values/length.js'
+import { AT_RULES } from './at-rules.js'
 import { readDeclaration } from './declarations.js'
+import { FONT_FORMATS, FONT_TECHNOLOGIES } from './font-face.js'
 
 export interface Viewport {
   readonly width: number
@@ -49,7 +51,14 @@ function operand(item: Component | undefined, leaf: Leaf): Truth {
 }
 
 const DISCRETE: Readonly<Record<string, string>> = {
+  'display-mode': 'browser',
+  'dynamic-range': 'standard',
+  'environment-blending': 'opaque',
+  'nav-controls': 'none',
   'prefers-color-scheme': 'light',
+  'prefers-reduced-data': 'no-preference',
+  'video-color-gamut': 'srgb',
+  'video-dynamic-range': 'standard',
   'prefers-reduced-motion': 'reduce',
   'prefers-contrast': 'no-preference',
   'prefers-reduced-transparency': 'no-preference',
@@ -72,10 +81,33 @@ const DISCRETE: Readonly<Record<string, string>> = {
 function measured(name: string, viewport: Viewport): number | undefined {
   if (name === 'width' || name === 'device-width') return viewport.width
   if (name === 'height' || name === 'device-height') return viewport.height
-  if (name === 'aspect-ratio') return viewport.width / viewport.height
+  if (name === 'aspect-ratio' || name === 'device-aspect-ratio') return viewport.width / viewport.height
   if (name === 'color') return 8
   if (name === 'monochrome' || name === 'color-index') return 0
-  return name === 'resolution' ? 300 / 96 : undefined
+  return name === 'resolution' || name === '-webkit-device-pixel-ratio' ? 300 / 96 : undefined
+}
+const RANGES = 'width height device-width device-height aspect-ratio device-aspect-ratio color color-index monochrome resolution'.split(' ')
+
+/** All media features, for messages and a table of them. */
+export function mediaFeatures(): string[] {
+  return [...RANGES, 'orientation', ...Object.keys(DISCRETE)].sort()
+}
+
+/** Names of features in a list of media queries that are not known. */
+export function unknownFeatures(items: readonly Component[]): Extract<Component, { kind: 'ident' }>[] {
+  return items.flatMap((item) => {
+    if (item.kind !== 'block' || item.open !== '(') return []
+    const inner = withoutSpace(item.items)
+    if (inner.some((one) => one.kind === 'block')) return unknownFeatures(inner)
+    const names = isDelim(inner[1], ':') ? inner.slice(0, 1) : inner
+    return names.filter((one): one is Extract<Component, { kind: 'ident' }> => one.kind === 'ident' && !isFeature(one.lower))
+  })
+}
+
+function isFeature(word: string): boolean {
+  const ranged = /^-webkit-(?:min-|max-)?device-pixel-ratio$|^(?:min|max)-(.*)$/.exec(word)
+  if (ranged) return ranged[1] === undefined || RANGES.includes(ranged[1])
+  return RANGES.includes(word) || word === 'orientation' || word in DISCRETE || word === 'not'
 }
 
 const RESOLUTIONS: Readonly<Record<string, number>> = { dppx: 1, x: 1, dpi: 1 / 96, dpcm: 2.54 / 96 }
@@ -119,8 +151,8 @@ function mediaFeature(item: Component, viewport: Viewport): Truth {
   if (item.kind !== 'block' || item.open !== '(') return null
   const items = withoutSpace(item.items)
   const name = word(items[0])
-  const match = /^(min|max)-(.*)$/.exec(name)
-  const actual = measured(match?.[2] ?? name, viewport)
+  const match = /^(-webkit-)?(min|max)-(.*)$/.exec(name)
+  const actual = measured(match ? (match[1] ?? '') + match[3] : name, viewport)
   if (items.length === 1)
     return actual === undefined
       ? name in DISCRETE
@@ -131,11 +163,14 @@ function mediaFeature(item: Component, viewport: Viewport): Truth {
   const value = items.slice(2)
   if (actual !== undefined) {
     const asked = amount(value, viewport)
-    return asked === undefined ? null : compare(actual, match ? (match[1] === 'min' ? '>=' : '<=') : '=', asked)
+    return asked === undefined ? null : compare(actual, match ? (match[2] === 'min' ? '>=' : '<=') : '=', asked)
   }
   if (name === 'orientation') return word(value[0]) === (viewport.height >= viewport.width ? 'portrait' : 'landscape')
   return name in DISCRETE ? DISCRETE[name] === word(value[0]) : null
 }
+
+/** Words that are no media type (Media Queries 5, section 3). */
+const NOT_TYPES = new Set(['only', 'not', 'and', 'or', 'layer'])
 
 function mediaQuery(items: readonly Component[], viewport: Viewport): boolean {
   const clean = withoutSpace(items)
@@ -145,6 +180,7 @@ function mediaQuery(items: readonly Component[], viewport: Viewport): boolean {
   const type = word(clean[modifier])
   if (type === '' || type === 'not') return condition(clean, leaf) === true
   const rest = clean.slice(modifier + 1)
+  if (NOT_TYPES.has(type) || rest.some((item) => word(item) === 'or')) return false
   const typeFits: Truth = type === 'all' || type === 'print'
   const both = rest.length === 0 ? typeFits : word(rest[0]) !== 'and' ? null : condition(rest.slice(1), leaf)
   if (both === null) return false
@@ -158,10 +194,19 @@ export function mediaMatches(items: readonly Component[], viewport: Viewport): b
   return splitAt(items, ',').some((query) => mediaQuery(query, viewport))
 }
 
+function supportsFunction(name: string, items: readonly Component[], context: SelectorContext): boolean {
+  const [only, ...more] = withoutSpace(items)
+  if (name === 'selector') return selectorsFrom(items, context) !== undefined
+  if (more.length > 0) return false
+  if (name === 'font-format') return FONT_FORMATS.has(word(only))
+  if (name === 'font-tech') return FONT_TECHNOLOGIES.has(word(only))
+  return name === 'at-rule' && only?.kind === 'at' && AT_RULES.has(only.name)
+}
+
 /** Whether an @supports condition holds. */
-export function isSupported(items: readonly Component[]): boolean {
+export function isSupported(items: readonly Component[], context: SelectorContext = NO_CONTEXT): boolean {
   const leaf: Leaf = (item) => {
-    if (item.kind === 'function') return item.name === 'selector' && selectorsFrom(item.items, null) !== undefined
+    if (item.kind === 'function') return supportsFunction(item.name, item.items, context)
     if (item.kind !== 'block' || item.open !== '(') return false
     const [declaration] = parseBlock(item.items, () => {})
     return declaration?.kind === 'declaration' && Boolean(readDeclaration(declaration))

@@ -1,13 +1,15 @@
 /**
- * In: declarations of a block. Out: longhands with their specified values; those with var() wait until an element's custom
- * properties are known (CSS Cascade 5, section 4.1; CSS Variables 1, section 3). What cannot be read is reported.
+ * In: declarations of a block. Out: longhands with their specified values; those with var(), attr() or env() wait for the element
+ * (CSS Cascade 5, section 4.1; CSS Variables 1, section 3). What cannot be read goes to `problem`.
  */
-import { didYouMean } from '../../document/suggest.js'
+import { initialValues } from '../properties/initial.js'
 import type { Items, Property } from '../properties/property.js'
-import { isIgnored, knownNames, type Longhand, registry } from '../properties/registry.js'
+import { type Longhand, registry } from '../properties/registry.js'
 import type { Shorthand } from '../properties/shorthands.js'
+import { WITHOUT_EFFECT } from '../properties/unsupported.js'
 import { type Component, withoutSpace } from '../syntax/component.js'
 import type { Declaration } from '../syntax/rules.js'
+import { hasSubstitution } from './variables.js'
 
 export type Wide = 'inherit' | 'initial' | 'unset' | 'revert' | 'revert-layer'
 export type Declared = { readonly important: boolean } & (
@@ -27,23 +29,17 @@ export interface Block {
   readonly id: number
   readonly declared: readonly Declared[]
   readonly hasImportant: boolean
+  /** Attributes that its values are made of. */
+  readonly attributes: readonly string[]
 }
-export type Problem = (kind: 'unknown-property' | 'invalid-value', declaration: Declaration, hint: string | undefined) => void
+export type ProblemKind = 'unknown-property' | 'invalid-value' | 'without-effect'
+export type Problem = (kind: ProblemKind, declaration: Declaration) => void
 
 const WIDE = new Set(['inherit', 'initial', 'unset', 'revert', 'revert-layer'])
 
 function wideOf(items: Items): Wide | null {
   const [only] = items
   return items.length === 1 && only?.kind === 'ident' && WIDE.has(only.lower) ? (only.lower as Wide) : null
-}
-
-/** Whether var() stands anywhere in the value. */
-export function hasVariable(items: Items): boolean {
-  return items.some((item) => (item.kind === 'function' && item.name === 'var') || ('items' in item && hasVariable(item.items)))
-}
-
-function hasPrefix(items: Items): boolean {
-  return items.some((item) => (item.kind === 'ident' ? item.lower : item.kind === 'function' ? item.name : '').startsWith('-'))
 }
 
 /** The longhands' values of a shorthand; undefined where the value is none. */
@@ -66,7 +62,8 @@ function fromShorthand(shorthand: Shorthand, items: Items, important: boolean): 
   const longhands = shorthand.longhands.map((name) => registry().longhands.get(name) as Longhand)
   const wide = wideOf(items)
   if (wide) return longhands.map((longhand) => ({ kind: 'wide', longhand, wide, important }))
-  if (hasVariable(items)) return longhands.map((longhand, part) => ({ kind: 'pending', longhand, shorthand, part, items, important }))
+  if (hasSubstitution(items, shorthand.name))
+    return longhands.map((longhand, part) => ({ kind: 'pending', longhand, shorthand, part, items, important }))
   return expandShorthand(shorthand, items)?.map((value, i) => {
     const longhand = longhands[i] as Longhand
     return value === INITIAL ? { kind: 'wide', longhand, wide: 'initial', important } : { kind: 'value', longhand, value, important }
@@ -76,7 +73,7 @@ function fromShorthand(shorthand: Shorthand, items: Items, important: boolean): 
 function fromLonghand(longhand: Longhand, items: Items, important: boolean): Declared[] | undefined {
   const wide = wideOf(items)
   if (wide) return [{ kind: 'wide', longhand, wide, important }]
-  if (hasVariable(items)) return [{ kind: 'pending', longhand, shorthand: null, part: 0, items, important }]
+  if (hasSubstitution(items, longhand.ltr.name)) return [{ kind: 'pending', longhand, shorthand: null, part: 0, items, important }]
   const value = longhand.ltr.parse(items)
   return value === undefined ? undefined : [{ kind: 'value', longhand, value, important }]
 }
@@ -106,15 +103,19 @@ function fromAll(declaration: Declaration): Declared[] | undefined {
     .map((property) => ({ kind: 'wide', longhand: { ltr: property, rtl: property }, wide, important: declaration.important }))
 }
 
+function changesInitial(declared: Declared): boolean {
+  return declared.kind === 'value' && declared.value !== initialValues()[declared.longhand.ltr.key]
+}
+
 /** Reads the declarations of one block. */
 export function readDeclarations(declarations: readonly Declaration[], problem: Problem): Declared[] {
   const declared: Declared[] = []
   for (const declaration of declarations) {
     const found = declaration.name === 'all' ? fromAll(declaration) : readDeclaration(declaration)
-    if (found) declared.push(...found)
-    else if (found === undefined) {
-      if (!hasPrefix(declaration.value)) problem('invalid-value', declaration, undefined)
-    } else if (!isIgnored(declaration.name)) problem('unknown-property', declaration, didYouMean(declaration.name, knownNames()))
+    if (found) {
+      for (const one of found) declared.push(one)
+      if (Object.hasOwn(WITHOUT_EFFECT, declaration.name) && found.some(changesInitial)) problem('without-effect', declaration)
+    } else problem(found === undefined ? 'invalid-value' : 'unknown-property', declaration)
   }
   return declared
 }

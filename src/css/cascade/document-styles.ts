@@ -29,6 +29,8 @@ interface Ranked extends Applied {
 }
 interface ComputeRequest {
   readonly applied: readonly Applied[]
+  /** Whose attributes attr() is about; null for pages. */
+  readonly element: HtmlElement | null
   readonly parent: Node | null
   readonly pseudo: PseudoElement | null
   readonly isPage?: boolean
@@ -81,7 +83,7 @@ export class DocumentStyles implements Styles {
     const pages = reader.pages.map((rule) => ({ rule, level: levelOf(rule, reader.isOutermost(rule)) }))
     pages.sort((a, b) => a.level - b.level || a.rule.selector.specificity - b.rule.selector.specificity)
     const compute = (applied: readonly Applied[], parent: Node | null): Node =>
-      this.#compute({ applied, parent: parent ?? this.#rootNode(), pseudo: null, isPage: true })
+      this.#compute({ applied, element: null, parent: parent ?? this.#rootNode(), pseudo: null, isPage: true })
     this.#pages = new PageStyles(pages, compute, environment.viewport)
   }
 
@@ -142,7 +144,7 @@ export class DocumentStyles implements Styles {
     }
     let node = parent
     for (let next = path.pop(); next; next = path.pop()) {
-      node = this.#compute({ applied: this.#applied(next), parent: node, pseudo: null })
+      node = this.#compute({ applied: this.#applied(next), element: next, parent: node, pseudo: null })
       this.#elements.set(next, node)
     }
     return node as Node
@@ -178,14 +180,17 @@ export class DocumentStyles implements Styles {
     const isGenerated = pseudo === 'before' || pseudo === 'after'
     if (applied.length === 0 && pseudo !== 'marker') return null
     applied.sort((a, b) => a.rank - b.rank)
-    const { style } = this.#compute({ applied, parent, pseudo })
+    const { style } = this.#compute({ applied, element, parent, pseudo })
     return isGenerated && typeof style.content === 'string' ? null : style
   }
 
   #compute(request: ComputeRequest): Node {
-    const { applied, parent, pseudo, isPage = false } = request
+    const { applied, element, parent, pseudo, isPage = false } = request
     let key = `${parent?.id ?? 'root'} ${isPage ? 'page' : (pseudo ?? '')}`
-    for (const { block, level } of applied) key += ` ${block.id}:${level}`
+    for (const { block, level } of applied) {
+      key += ` ${block.id}:${level}`
+      for (const name of block.attributes) key += ` ${JSON.stringify(attributeOf(element, name) ?? null)}`
+    }
     let node = this.#computed.get(key)
     if (!node) {
       node = this.#make(request, isPage)
@@ -194,9 +199,16 @@ export class DocumentStyles implements Styles {
     return node
   }
 
-  #make({ applied, parent, pseudo }: ComputeRequest, isPage: boolean): Node {
+  #make({ applied, element, parent, pseudo }: ComputeRequest, isPage: boolean): Node {
     const root = parent === null ? null : this.#root ? (this.#elements.get(this.#root)?.values ?? null) : this.#initial.values
-    const { values, custom } = computeValues({ applied, parent: parent ?? this.#initial, root, environment: this.#environment })
+    const { values, custom } = computeValues({
+      applied,
+      parent: parent ?? this.#initial,
+      root,
+      environment: this.#environment,
+      attribute: (name) => attributeOf(element, name),
+      registered: this.#reader.registered,
+    })
     if (isPage) values.display = 'block'
     adjustValues(values, { parent: isPage ? { display: 'block' } : (parent?.style ?? null), pseudo })
     const customId = this.#customId(custom)
@@ -219,6 +231,10 @@ export class DocumentStyles implements Styles {
     this.#customIds.set(custom, id)
     return id
   }
+}
+
+function attributeOf(element: HtmlElement | null, name: string): string | undefined {
+  return element?.attributes.get(name) ?? element?.attributes.get(name.toLowerCase())
 }
 
 function customText(custom: CustomValues): string {

@@ -19,7 +19,8 @@ function sourcesFrom(items: Items, resolve: (url: string) => string): Source[] {
   })
 }
 
-const formats = new Set([
+/** What format() may name. */
+export const FONT_FORMATS: ReadonlySet<string> = new Set([
   'woff',
   'woff2',
   'truetype',
@@ -30,7 +31,8 @@ const formats = new Set([
   'woff-variations',
   'woff2-variations',
 ])
-const technologies = new Set(['variations', 'features-opentype', 'color-colrv0', 'palettes'])
+/** What tech() may name. */
+export const FONT_TECHNOLOGIES: ReadonlySet<string> = new Set(['variations', 'features-opentype', 'color-colrv0', 'palettes'])
 
 /** format() and tech() say what a file needs, so that one that cannot be read is passed over (CSS Fonts 4, section 11.1). */
 function isReadable(item: Items[number]): boolean {
@@ -38,8 +40,8 @@ function isReadable(item: Items[number]): boolean {
   const words = withoutSpace(item.items).flatMap((inner) =>
     inner.kind === 'string' || inner.kind === 'ident' ? [inner.value.toLowerCase()] : [],
   )
-  if (item.name === 'format') return words.length === 1 && formats.has(words[0] ?? '')
-  return item.name === 'tech' && words.every((word) => technologies.has(word))
+  if (item.name === 'format') return words.length === 1 && FONT_FORMATS.has(words[0] ?? '')
+  return item.name === 'tech' && words.every((word) => FONT_TECHNOLOGIES.has(word))
 }
 
 function overrideFrom(items: Items | undefined): number | null {

@@ -1,20 +1,34 @@
 /**
- * In: style sheets. Out: style rules, page rules and fonts in cascade order, with nested rules, @media, @supports, @layer and
- * @import carried out (CSS Cascade 5, CSS Nesting 1, CSS Page 3, CSS Fonts 4).
+ * In: style sheets. Out: style rules, page rules and fonts in cascade order, with nested rules, @media, @supports, @layer, @scope and
+ * @import carried out (CSS Cascade 5 and 6, CSS Nesting 1, CSS Namespaces 3, CSS Page 3, CSS Fonts 4).
  */
 import { dirname, isAbsolute, resolve as resolvePath } from 'node:path'
 import type { Report } from '../../diagnostics/diagnostic.js'
+import { didYouMean } from '../../document/suggest.js'
 import type { CounterStyleRule, FontFaceRule } from '../computed-style.js'
-import { type Complex, type SelectorList, selectorsFrom } from '../selectors/selector.js'
+import { ABSENT_PSEUDO_ELEMENTS, FUNCTIONAL, PSEUDO_ELEMENTS, STATES, STRUCTURAL } from '../selectors/names.js'
+import {
+  type Complex,
+  NO_CONTEXT,
+  namespaceOf,
+  type SelectorContext,
+  type SelectorList,
+  selectorsFrom,
+  unknownPseudo,
+} from '../selectors/selector.js'
 import { type Component, parseComponents, withoutSpace } from '../syntax/component.js'
 import { type AtRule, type Declaration, parseBlock, parseRules, type Rule } from '../syntax/rules.js'
 import { type CssMessage, reportAt, type SheetSource } from '../syntax/source.js'
-import { isSupported, mediaMatches, type Viewport } from './conditions.js'
+import { fitsSyntax, isSyntax } from '../values/syntax-type.js'
+import { AT_RULES, LEFT_OUT_RULES } from './at-rules.js'
+import { isSupported, mediaFeatures, mediaMatches, unknownFeatures, type Viewport } from './conditions.js'
 import { counterStyleFrom } from './counter-style-rule.js'
-import { type Block, type Declared, readDeclarations, withAddresses } from './declarations.js'
+import { type Block, type Declared, type ProblemKind, readDeclarations, withAddresses } from './declarations.js'
 import { fontFaceFrom } from './font-face.js'
 import { type Layer, layerOf, rankLayers, rootLayer } from './layers.js'
+import { declarationMessage } from './messages.js'
 import { type PageRule, pageSelectorsFrom } from './page-selectors.js'
+import { attributesIn, type RegisteredProperty } from './variables.js'
 
 export type Origin = 'user-agent' | 'user' | 'author'
 /** Between them stand presentational hints, at 2. */
@@ -53,13 +67,11 @@ interface Place {
   readonly resolve: (url: string) => string
   /** Files that import one another down to here. */
   readonly files: readonly string[]
+  readonly selectors: SelectorContext
 }
-const IGNORED_RULES = new Set(
-  'charset namespace keyframes property font-feature-values font-palette-values container view-transition starting-style position-try scope color-profile viewport document'.split(
-    ' ',
-  ),
-)
 const MAXIMUM_IMPORTS = 32
+/** More messages about style sheets than this say no more than their number. */
+const MAXIMUM_MESSAGES = 200
 const MARGIN_BOX = /^(?:(?:top|bottom)-(?:left-corner|left|center|right|right-corner)|(?:left|right)-(?:top|middle|bottom)|footnote)$/
 
 /** Gathers the rules of all sheets, in order. */
@@ -70,7 +82,9 @@ export class SheetReader {
   readonly counterStyles: PlacedCounterStyle[] = []
   readonly #options: SheetOptions
   readonly #layers: Readonly<Record<Origin, Layer>> = { 'user-agent': rootLayer(), user: rootLayer(), author: rootLayer() }
+  readonly registered = new Map<string, RegisteredProperty>()
   readonly #told = new Set<string>()
+  #untold = 0
   #nextBlock = 1
 
   constructor(options: SheetOptions) {
@@ -82,12 +96,12 @@ export class SheetReader {
     const source = { file: sheet.file, css: sheet.css, firstLine: sheet.inDocument?.firstLine ?? 0 }
     const own = sheet.inDocument || sheet.origin === 'user-agent'
     const resolve = own ? (url: string) => url : resolverFrom(sheet.file)
-    this.#sheet({ source, origin: sheet.origin, layer: this.#layers[sheet.origin], resolve, files: [sheet.file] })
+    this.#sheet({ source, origin: sheet.origin, layer: this.#layers[sheet.origin], resolve, files: [sheet.file], selectors: NO_CONTEXT })
   }
 
   /** A block of its own: a style attribute or presentational hints. */
   block(css: string, source: SheetSource): Block {
-    const place: Place = { source, origin: 'author', layer: this.#layers.author, resolve: (url) => url, files: [] }
+    const place: Place = { source, origin: 'author', layer: this.#layers.author, resolve: (url) => url, files: [], selectors: NO_CONTEXT }
     const contents = parseBlock(parseComponents(css), (message, start, end) => this.#tell(place, 'css-syntax', { message, start, end }))
     return this.#block(
       contents.filter((item) => item.kind === 'declaration'),
@@ -98,6 +112,12 @@ export class SheetReader {
   /** Numbers the layers; call it once, after the last sheet. */
   finish(): void {
     for (const layer of Object.values(this.#layers)) rankLayers(layer, 0)
+    if (this.#untold > 0)
+      this.#options.report({
+        severity: 'warning',
+        code: 'css-more-messages',
+        message: `${this.#untold} more messages about style sheets are left out`,
+      })
   }
 
   /** Whether a rule is in no layer. */
@@ -106,7 +126,25 @@ export class SheetReader {
   }
 
   #sheet(place: Place): void {
-    this.#rules(parseRules(parseComponents(place.source.css), this.#syntaxErrors(place)), place)
+    const rules = parseRules(parseComponents(place.source.css), this.#syntaxErrors(place))
+    let at = 0
+    const namespaces = new Map<string, string>()
+    // What stands before all other rules: @charset, @layer statements and imports, then namespaces (CSS Cascade 5, section 2).
+    for (; at < rules.length; at++) {
+      const rule = rules[at] as Rule
+      if (rule.kind !== 'at-rule' || !isLeading(rule, namespaces.size > 0)) break
+      if (rule.name === 'namespace') this.#namespace(rule, namespaces)
+      else if (rule.name === 'import') this.#import(rule, place)
+      else this.#atRule(rule, place)
+    }
+    this.#rules(rules.slice(at), namespaces.size > 0 ? { ...place, selectors: { ...place.selectors, namespaces } } : place)
+  }
+
+  #namespace(rule: AtRule, namespaces: Map<string, string>): void {
+    const [first, second] = withoutSpace(rule.prelude)
+    const address = second ?? first
+    if (address?.kind === 'url' || address?.kind === 'string')
+      namespaces.set(second && first?.kind === 'ident' ? first.value : '', namespaceOf(address.value))
   }
 
   #syntaxErrors(place: Place): (message: string, start: number, end: number) => void {
@@ -116,44 +154,60 @@ export class SheetReader {
   #tell(
     place: Place,
     code: string,
-    message: { message: string; start: number; end: number; hint?: string | undefined; key?: string },
+    { hint, ...message }: { message: string; start: number; end: number; hint?: string | undefined; severity?: 'info' },
   ): void {
-    if (place.origin === 'user-agent') return
-    const { key = message.message, hint, ...rest } = message
-    if (this.#told.has(`${code} ${key}`)) return
-    this.#told.add(`${code} ${key}`)
-    const whole: CssMessage = {
-      severity: 'warning',
-      code,
-      message: rest.message,
-      start: rest.start,
-      end: rest.end,
-      ...(hint ? { hint } : {}),
-    }
-    reportAt(this.#options.report, place.source, whole)
+    this.#say(place, { severity: 'warning', code, ...message, ...(hint === undefined ? {} : { hint }) })
+  }
+
+  /** Asked before what was meant is worked out, which takes longer than reading; counts what is not said. */
+  #isFull({ origin }: Place): boolean {
+    if (origin === 'user-agent' || this.#told.size < MAXIMUM_MESSAGES) return false
+    this.#untold++
+    return true
+  }
+
+  /** Once for each text. */
+  #say(place: Place, message: CssMessage): void {
+    const key = `${message.code} ${message.message}`
+    if (place.origin === 'user-agent' || this.#told.has(key)) return
+    if (this.#isFull(place)) return
+    this.#told.add(key)
+    reportAt(this.#options.report, place.source, message)
   }
 
   #rules(rules: readonly Rule[], place: Place): void {
     for (const rule of rules) {
-      if (rule.kind === 'rule') this.#styleRule(rule.prelude, rule.contents, { place, parent: null, start: rule.start })
-      else this.#atRule(rule, place, null)
+      if (rule.kind === 'rule') this.#styleRule(rule, place)
+      else this.#atRule(rule, place)
     }
   }
 
-  #styleRule(
-    prelude: readonly Component[],
-    contents: readonly Component[],
-    at: { place: Place; parent: SelectorList | null; start: number },
-  ): void {
-    const { place, parent, start } = at
-    const selectors = selectorsFrom(prelude, parent)
-    if (!selectors) {
-      const end = prelude[prelude.length - 1]?.end ?? start + 1
-      const text = place.source.css.slice(start, end)
-      this.#tell(place, 'css-invalid-selector', { message: `"${text}" is not a selector that is known here`, start, end })
+  #styleRule(rule: Extract<Rule, { kind: 'rule' }>, place: Place): void {
+    const { prelude, contents, start } = rule
+    const selectors = selectorsFrom(prelude, place.selectors)
+    if (selectors) this.#body(contents, place, selectors)
+    else this.#badSelector(prelude, start, place)
+  }
+
+  #badSelector(prelude: readonly Component[], start: number, place: Place): void {
+    if (this.#isFull(place)) return
+    const end = prelude[prelude.length - 1]?.end ?? start + 1
+    const unknown = unknownPseudo(prelude)
+    if (!unknown) {
+      this.#tell(place, 'css-invalid-selector', { message: `"${place.source.css.slice(start, end)}" is not a selector`, start, end })
       return
     }
-    this.#body(contents, place, selectors)
+    const { item, name, isElement } = unknown
+    const known = isElement
+      ? [...PSEUDO_ELEMENTS, ...ABSENT_PSEUDO_ELEMENTS]
+      : [...STRUCTURAL, ...STATES, ...FUNCTIONAL, ...PSEUDO_ELEMENTS]
+    const colons = isElement ? '::' : ':'
+    this.#tell(place, 'css-invalid-selector', {
+      message: `"${colons}${name}" is not a ${isElement ? 'pseudo-element' : 'pseudo-class'} of CSS; its rule is left out`,
+      start: item.start - colons.length,
+      end: item.end,
+      hint: didYouMean(name, known),
+    })
   }
 
   /** Declarations, and the rules nested among them, which come after those before them. */
@@ -169,31 +223,45 @@ export class SheetReader {
       if (item.kind === 'declaration') run.push(item)
       else {
         flush()
-        if (item.kind === 'rule') this.#styleRule(item.prelude, item.contents, { place, parent: selectors, start: item.start })
-        else this.#atRule(item, place, selectors)
+        const inner = { ...place, selectors: { ...place.selectors, parent: selectors } }
+        if (item.kind === 'rule') this.#styleRule(item, inner)
+        else this.#atRule(item, inner)
       }
     }
     flush()
   }
 
-  #atRule(rule: AtRule, place: Place, parent: SelectorList | null): void {
+  #atRule(rule: AtRule, place: Place): void {
     const inside = (inner: Place): void => {
       if (!rule.contents) return
+      const { parent } = inner.selectors
       if (parent) this.#body(rule.contents, inner, parent)
       else this.#rules(parseRules(rule.contents, this.#syntaxErrors(inner)), inner)
     }
     switch (rule.name) {
       case 'media':
+        this.#unknownFeatures(rule.prelude, place)
         if (mediaMatches(rule.prelude, this.#options.viewport)) inside(place)
         return
       case 'supports':
-        if (isSupported(rule.prelude)) inside(place)
+        if (isSupported(rule.prelude, place.selectors)) inside(place)
+        return
+      case 'scope':
+        this.#scope(rule, place, inside)
+        return
+      case 'property':
+        this.#property(rule, place)
         return
       case 'layer':
         this.#layer(rule, place, inside)
         return
       case 'import':
-        this.#import(rule, place)
+      case 'namespace':
+        this.#tell(place, 'css-misplaced-rule', {
+          message: `@${rule.name} stands before all other rules of a style sheet; this one is left out`,
+          start: rule.start,
+          end: rule.end,
+        })
         return
       case 'page':
         this.#page(rule, place)
@@ -205,9 +273,74 @@ export class SheetReader {
         this.#counterStyle(rule, place)
         return
       default:
-        if (!IGNORED_RULES.has(rule.name) && !rule.name.startsWith('-'))
-          this.#tell(place, 'css-unknown-rule', { message: `@${rule.name} is not known here`, start: rule.start, end: rule.end })
+        this.#unknownRule(rule, place)
     }
+  }
+
+  #unknownRule({ name, start, end }: AtRule, place: Place): void {
+    if (name === 'charset') return
+    const reason = LEFT_OUT_RULES[name]
+    if (reason) {
+      const severity = reason.endsWith('print') ? { severity: 'info' as const } : {}
+      this.#tell(place, 'css-unsupported-rule', { message: `@${name} ${reason}`, start, end, ...severity })
+    } else if (name.startsWith('-')) {
+      this.#tell(place, 'css-vendor-prefix', {
+        message: `@${name} is a rule of one browser engine and is left out`,
+        start,
+        end,
+        severity: 'info',
+      })
+    } else {
+      const hint = didYouMean(name, [...AT_RULES, ...Object.keys(LEFT_OUT_RULES)])
+      this.#tell(place, 'css-unknown-rule', { message: `@${name} is not a rule of CSS`, start, end, hint })
+    }
+  }
+
+  #unknownFeatures(prelude: readonly Component[], place: Place): void {
+    for (const { lower, start, end } of unknownFeatures(prelude)) {
+      const hint = didYouMean(lower, mediaFeatures())
+      this.#tell(place, 'css-unknown-media-feature', { message: `"${lower}" is not a media feature of CSS`, start, end, hint })
+    }
+  }
+
+  /** `@scope (roots) to (limits)`; without roots, it is the whole document. Nearness of the root does not decide between rules. */
+  #scope(rule: AtRule, place: Place, inside: (inner: Place) => void): void {
+    const [roots, limits] = withoutSpace(rule.prelude).filter((item) => item.kind === 'block' && item.open === '(')
+    const list = (item: Component | undefined, context: SelectorContext): SelectorList =>
+      item && 'items' in item ? (selectorsFrom(item.items, context) ?? []) : []
+    const outer = { ...place.selectors, parent: null }
+    const rootList = roots ? list(roots, place.selectors) : (selectorsFrom(parseComponents(':root'), NO_CONTEXT) ?? [])
+    const scope = { roots: rootList, limits: list(limits, { ...outer, scope: { roots: rootList, limits: [] } }) }
+    inside({ ...place, selectors: { ...outer, scope } })
+  }
+
+  /** What inherits and where it starts; a declaration that is incomplete is none (CSS Properties and Values API 1, section 2). */
+  #property(rule: AtRule, place: Place): void {
+    const [name] = withoutSpace(rule.prelude)
+    const declarations = parseBlock(rule.contents ?? [], this.#syntaxErrors(place)).filter((item) => item.kind === 'declaration')
+    const value = (wanted: string): readonly Component[] => withoutSpace(declarations.find((one) => one.name === wanted)?.value ?? [])
+    const [syntax] = value('syntax')
+    const [inherits] = value('inherits')
+    const initial = value('initial-value')
+    const isWhole =
+      name?.kind === 'ident' &&
+      name.value.startsWith('--') &&
+      syntax?.kind === 'string' &&
+      isSyntax(syntax.value) &&
+      inherits?.kind === 'ident'
+    const fits = isWhole && (initial.length > 0 ? fitsSyntax(initial, syntax.value) : syntax.value.trim() === '*')
+    if (fits)
+      this.registered.set(name.value, {
+        inherits: inherits.lower === 'true',
+        syntax: syntax.value,
+        initial: initial.length > 0 ? initial : null,
+      })
+    else
+      this.#tell(place, 'css-incomplete-property', {
+        message: '@property needs a name with two hyphens, syntax, inherits, and an initial-value that fits the syntax',
+        start: rule.start,
+        end: rule.end,
+      })
   }
 
   #layer(rule: AtRule, place: Place, inside: (inner: Place) => void): void {
@@ -230,6 +363,7 @@ export class SheetReader {
       return !isLayer && !isSupports
     })
     const supports = rest.find((item) => item.kind === 'function' && item.name === 'supports')
+    this.#unknownFeatures(conditions, place)
     const isMet = !supports || ('items' in supports && isSupported([{ kind: 'block', open: '(', items: supports.items, start: 0, end: 0 }]))
     if (!isMet || !mediaMatches(conditions, this.#options.viewport)) return
     this.#importFile(resolverFrom(place.source.file)(target.value), rule, { ...place, layer })
@@ -251,7 +385,13 @@ export class SheetReader {
       })
       return
     }
-    this.#sheet({ ...place, source: { file: path, css, firstLine: 0 }, resolve: resolverFrom(path), files: [...place.files, path] })
+    this.#sheet({
+      ...place,
+      source: { file: path, css, firstLine: 0 },
+      resolve: resolverFrom(path),
+      files: [...place.files, path],
+      selectors: NO_CONTEXT,
+    })
   }
 
   #page(rule: AtRule, place: Place): void {
@@ -301,17 +441,20 @@ export class SheetReader {
 
   #block(declarations: readonly Declaration[], place: Place): Block {
     const whole = declarations.map((one) => ({ ...one, value: withAddresses(one.value, place.resolve) }))
-    const declared: Declared[] = readDeclarations(whole, (kind, declaration, hint) => {
-      const { name, start, end, value } = declaration
-      const last = value[value.length - 1]?.end ?? end
-      const text = place.source.css.slice(value[0]?.start ?? end, last)
-      const unknown = kind === 'unknown-property'
-      const message = unknown ? `"${name}" is not a property that is known here` : `"${text}" is not a value of ${name} that is known here`
-      const from = unknown ? start : (value[0]?.start ?? start)
-      this.#tell(place, `css-${kind}`, { message, start: from, end: unknown ? end : last, hint })
-    })
-    return { id: this.#nextBlock++, declared, hasImportant: declared.some((one) => one.important) }
+    const declared: Declared[] = readDeclarations(whole, (kind, declaration) => this.#badDeclaration(kind, declaration, place))
+    const attributes = declared.flatMap((one) => (one.kind === 'pending' || one.kind === 'custom' ? attributesIn(one.items) : []))
+    return { id: this.#nextBlock++, declared, hasImportant: declared.some((one) => one.important), attributes: [...new Set(attributes)] }
   }
+
+  #badDeclaration(kind: ProblemKind, declaration: Declaration, place: Place): void {
+    if (place.origin !== 'user-agent' && !this.#isFull(place)) this.#say(place, declarationMessage(kind, declaration, place.source.css))
+  }
+}
+
+/** Whether a rule may stand before style rules; imports come before namespaces, and layers that have a block are ordinary rules. */
+function isLeading({ name, contents }: AtRule, afterNamespace: boolean): boolean {
+  if (name === 'charset' || name === 'namespace') return true
+  return name === 'layer' ? contents === null && !afterNamespace : name === 'import' && !afterNamespace
 }
 
 /** True for an address with a scheme, which is no file's path. */

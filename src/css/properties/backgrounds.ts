@@ -7,7 +7,7 @@ import { lengthFrom } from '../values/calc.js'
 import { colorFrom } from '../values/color.js'
 import { resolveLength, type SpecifiedLength } from '../values/length.js'
 import { computeImage, imageFrom } from './images.js'
-import { positionFrom, resolveOffset, type SpecifiedPosition } from './position.js'
+import { type Offset, offsetFrom, positionFrom, resolveOffset } from './position.js'
 import { type ComputeContext, colorProperty, commaList, define, type Items, identOf, keywords, limited, type Property } from './property.js'
 
 const WIDTHS: Readonly<Record<string, number>> = { thin: 1, medium: 3, thick: 5 }
@@ -122,6 +122,8 @@ function borderProperties(): Property[] {
     const name = `border-${side.toLowerCase()}`
     return [
       define(`${name}-width`, `border${side}Width`, {
+        syntax: 'thin | medium | thick | <length [0,∞]>',
+        initial: 'medium',
         parse: borderWidthFrom,
         compute: (value, { bases }) => Math.max(0, resolveLength(value, bases) as number),
       }),
@@ -136,6 +138,8 @@ function radius(
   key: 'borderTopLeftRadius' | 'borderTopRightRadius' | 'borderBottomRightRadius' | 'borderBottomLeftRadius',
 ): Property {
   return define<typeof key, readonly [SpecifiedLength, SpecifiedLength]>(name, key, {
+    syntax: '<length-percentage [0,∞]>{1,2}',
+    initial: '0',
     parse: (items) => {
       const values = items.map((item) => lengthFrom(item, { percent: true, nonNegative: true }))
       const [x, y = x] = values
@@ -148,6 +152,16 @@ function radius(
   })
 }
 
+function positionAxis(name: string, key: 'backgroundPositionX' | 'backgroundPositionY', axis: 'x' | 'y'): Property {
+  const edges = axis === 'x' ? 'left | right' : 'top | bottom'
+  return define<typeof key, readonly Offset[]>(name, key, {
+    syntax: `[ center | [ ${edges} ]? <length-percentage>? ]#`,
+    initial: '0%',
+    parse: (items) => listOf(items, (part) => offsetFrom(part, axis)),
+    compute: (offsets, { bases }) => offsets.map((offset) => resolveOffset(offset, bases)),
+  })
+}
+
 /** All properties of this file. */
 export function backgroundProperties(): Property[] {
   return [
@@ -156,23 +170,36 @@ export function backgroundProperties(): Property[] {
     radius('border-top-right-radius', 'borderTopRightRadius'),
     radius('border-bottom-right-radius', 'borderBottomRightRadius'),
     radius('border-bottom-left-radius', 'borderBottomLeftRadius'),
-    colorProperty('background-color', 'backgroundColor'),
+    colorProperty('background-color', 'backgroundColor', 'transparent'),
     define('background-image', 'backgroundImage', {
+      syntax: '[ none | <image> ]#',
+      initial: 'none',
       parse: (items) => listOf(items, (part) => (part.length === 1 ? imageFrom(part[0]) : undefined)),
       compute: (images, context) => images.map((image) => computeImage(image, context)),
     }),
-    define('background-position', 'backgroundPosition', {
-      parse: (items) => listOf<SpecifiedPosition>(items, positionFrom),
-      compute: (positions, { bases }) =>
-        positions.map(({ x, y }) => ({ positionX: resolveOffset(x, bases), positionY: resolveOffset(y, bases) })),
-    }),
+    positionAxis('background-position-x', 'backgroundPositionX', 'x'),
+    positionAxis('background-position-y', 'backgroundPositionY', 'y'),
     define('background-size', 'backgroundSize', {
+      syntax: '[ auto | cover | contain | [ <length-percentage [0,∞]> | auto ]{1,2} ]#',
+      initial: 'auto',
       parse: (items) => listOf(items, backgroundSizeFrom),
       compute: (sizes, context) => sizes.map((size) => computeSize(size, context)),
     }),
-    define('background-origin', 'backgroundOrigin', { parse: (items) => listOf(items, boxFrom), compute: (value) => value }),
-    define('background-clip', 'backgroundClip', { parse: (items) => listOf(items, boxFrom), compute: (value) => value }),
+    define('background-origin', 'backgroundOrigin', {
+      syntax: '[ border-box | padding-box | content-box ]#',
+      initial: 'padding-box',
+      parse: (items) => listOf(items, boxFrom),
+      compute: (value) => value,
+    }),
+    define('background-clip', 'backgroundClip', {
+      syntax: '[ border-box | padding-box | content-box ]#',
+      initial: 'border-box',
+      parse: (items) => listOf(items, boxFrom),
+      compute: (value) => value,
+    }),
     define('background-attachment', 'backgroundAttachment', {
+      syntax: '[ scroll | fixed | local ]#',
+      initial: 'scroll',
       parse: (items) =>
         listOf(items, (part) => {
           const word = part.length === 1 ? identOf(part[0]) : undefined
@@ -180,31 +207,47 @@ export function backgroundProperties(): Property[] {
         }),
       compute: (value) => value,
     }),
-    define('background-repeat', 'backgroundRepeat', { parse: (items) => listOf(items, repeatFrom), compute: (value) => value }),
+    define('background-repeat', 'backgroundRepeat', {
+      syntax: '[ repeat-x | repeat-y | [ repeat | space | round | no-repeat ]{1,2} ]#',
+      initial: 'repeat',
+      parse: (items) => listOf(items, repeatFrom),
+      compute: (value) => value,
+    }),
   ]
 }
 
 /** The layers that have an image, topmost first; shorter lists repeat (section 2.3). */
 export function backgroundLayers(values: {
   readonly backgroundImage: readonly BackgroundLayer['image'][]
-  readonly backgroundPosition: readonly Pick<BackgroundLayer, 'positionX' | 'positionY'>[]
+  readonly backgroundPositionX: readonly LengthPercentage[]
+  readonly backgroundPositionY: readonly LengthPercentage[]
   readonly backgroundSize: readonly BackgroundLayer['size'][]
   readonly backgroundRepeat: readonly Repeat[]
   readonly backgroundOrigin: readonly BackgroundBox[]
   readonly backgroundClip: readonly BackgroundBox[]
   readonly backgroundAttachment: readonly Attachment[]
 }): BackgroundLayer[] {
-  const { backgroundImage, backgroundPosition, backgroundSize, backgroundRepeat, backgroundOrigin, backgroundClip, backgroundAttachment } =
-    values
+  const {
+    backgroundImage,
+    backgroundPositionX,
+    backgroundPositionY,
+    backgroundSize,
+    backgroundRepeat,
+    backgroundOrigin,
+    backgroundClip,
+    backgroundAttachment,
+  } = values
   const layers: BackgroundLayer[] = []
   for (const [i, image] of backgroundImage.entries()) {
-    const position = backgroundPosition[i % backgroundPosition.length]
+    const positionX = backgroundPositionX[i % backgroundPositionX.length]
+    const positionY = backgroundPositionY[i % backgroundPositionY.length]
     const size = backgroundSize[i % backgroundSize.length]
     const repeat = backgroundRepeat[i % backgroundRepeat.length]
     const origin = backgroundOrigin[i % backgroundOrigin.length] ?? 'padding-box'
     const clip = backgroundClip[i % backgroundClip.length] ?? 'border-box'
     const attachment = backgroundAttachment[i % backgroundAttachment.length] ?? 'scroll'
-    if (image && position && size && repeat) layers.push({ image, ...position, size, ...repeat, origin, clip, attachment })
+    if (image && positionX !== undefined && positionY !== undefined && size && repeat)
+      layers.push({ image, positionX, positionY, size, ...repeat, origin, clip, attachment })
   }
   return layers
 }

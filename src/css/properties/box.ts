@@ -53,6 +53,7 @@ function displayFrom(items: Items): string | undefined {
 function positionProperty(): Property {
   const words = new Set(['static', 'relative', 'absolute', 'fixed', 'sticky'])
   return define<'position', ComputedStyle['position']>('position', 'position', {
+    syntax: 'static | relative | absolute | fixed | sticky | running( <custom-ident> )',
     parse: (items) => {
       const word = keywordOf(items)
       if (word !== undefined) return words.has(word) ? (word as 'static') : undefined
@@ -69,6 +70,7 @@ function positionProperty(): Property {
 function sided(name: 'float' | 'clear', words: string): Property {
   const known = new Set(words.split(' '))
   return define<'float' | 'clear', string>(name, name, {
+    syntax: words.replaceAll(' ', ' | '),
     parse: (items) => {
       const word = keywordOf(items)
       return word !== undefined && known.has(word) ? word : undefined
@@ -102,15 +104,11 @@ function alignmentFrom(items: Items): string | undefined {
   return words.length === 1 && ALIGNMENTS.has(words[0] as string) ? words[0] : undefined
 }
 function alignment(name: string, key: 'justifyContent' | 'alignItems' | 'alignSelf' | 'alignContent'): Property {
-  return define(name, key, { parse: alignmentFrom, compute: (word: string) => word })
-}
-
-const OVERFLOWS = new Set('visible hidden clip scroll auto'.split(' '))
-/** Computed styles hold one value for both axes: the one that hides more. */
-function overflowFrom(items: Items): string | undefined {
-  const words = items.map((item) => (identOf(item) === 'overlay' ? 'auto' : (identOf(item) ?? '?')))
-  if (words.length < 1 || words.length > 2 || words.some((word) => !OVERFLOWS.has(word))) return undefined
-  return words.find((word) => word !== 'visible') ?? 'visible'
+  return define(name, key, {
+    syntax: '[ first | last ]? baseline | [ safe | unsafe ]? <alignment-keyword>',
+    parse: alignmentFrom,
+    compute: (word: string) => word,
+  })
 }
 
 const SIZES = 'min-content max-content fit-content'
@@ -122,6 +120,7 @@ const maximum = (name: string, key: 'maxWidth' | 'maxHeight'): Property =>
 /** Two lengths that one property sets: border-spacing. */
 function spacing(name: string, key: 'borderSpacingX' | 'borderSpacingY'): Property {
   return define<typeof key, SpecifiedLength>(name, key, {
+    syntax: '<length [0,∞]>',
     inherited: true,
     parse: (items) => (items.length === 1 ? lengthFrom(items[0], { nonNegative: true }) : undefined),
     compute: (value, { bases }) => resolveLength(value, bases) as number,
@@ -130,6 +129,8 @@ function spacing(name: string, key: 'borderSpacingX' | 'borderSpacingY'): Proper
 
 function objectPosition(name: string, key: 'objectPositionX' | 'objectPositionY'): Property {
   return define(name, key, {
+    syntax: '<position>',
+    initial: '50% 50%',
     parse: positionFrom,
     compute: (value, { bases }) => resolveOffset(key === 'objectPositionX' ? value.x : value.y, bases),
   })
@@ -143,21 +144,37 @@ export function boxProperties(): Property[] {
     lengthOrWord(`padding-${side.toLowerCase()}`, `padding${side}`, { percent: true, nonNegative: true }),
   ])
   return [
-    define<'display', string>('display', 'display', { parse: displayFrom, compute: (word) => word as 'block' }),
+    define<'display', string>('display', 'display', {
+      syntax:
+        '[ block | inline ] || [ flow | flow-root | table | flex | grid | ruby ] || list-item | none | contents | inline-block | inline-table | inline-flex | inline-grid | table-row-group | table-header-group | table-footer-group | table-row | table-cell | table-column | table-column-group | table-caption',
+      parse: displayFrom,
+      compute: (word) => word as 'block',
+    }),
     positionProperty(),
     sided('float', 'none left right footnote inline-start inline-end'),
     sided('clear', 'none left right both inline-start inline-end'),
     ...insets,
     ...edges,
     define<'zIndex', number | 'auto'>('z-index', 'zIndex', {
+      syntax: 'auto | <integer>',
       parse: (items) =>
         keywordOf(items) === 'auto' ? 'auto' : (numberProperty('', 'order', { integer: true }).parse(items) as number | undefined),
       compute: (value) => value,
     }),
     keywords('visibility', 'visibility', 'visible hidden collapse', { inherited: true }),
-    define<'overflow', string>('overflow', 'overflow', {
-      parse: overflowFrom,
-      compute: (word) => word as 'visible',
+    keywords('overflow-x', 'overflowX', 'visible hidden clip scroll auto', { aliases: { overlay: 'auto' } }),
+    keywords('overflow-y', 'overflowY', 'visible hidden clip scroll auto', { aliases: { overlay: 'auto' } }),
+    define<'printColorAdjust', string>('print-color-adjust', 'printColorAdjust', {
+      inherited: true,
+      syntax: 'economy | exact',
+      parse: (items) => (/^(?:economy|exact)$/.test(keywordOf(items) ?? '') ? keywordOf(items) : undefined),
+      compute: (word) => word as 'exact',
+    }),
+    define<'colorScheme', string>('color-scheme', 'colorScheme', {
+      inherited: true,
+      syntax: 'normal | [ light | dark | <custom-ident> ]+ && only?',
+      parse: (items) => (items.length > 0 && items.every((item) => item.kind === 'ident') ? items.map(identOf).join(' ') : undefined),
+      compute: (words) => words,
     }),
     numberProperty('opacity', 'opacity', { min: 0, max: 1, percent: true }),
     numberProperty('order', 'order', { integer: true }),
@@ -168,7 +185,12 @@ export function boxProperties(): Property[] {
     size('min-height', 'minHeight'),
     maximum('max-width', 'maxWidth'),
     maximum('max-height', 'maxHeight'),
-    define('aspect-ratio', 'aspectRatio', { parse: aspectRatioFrom, compute: (value: number | null) => value }),
+    define('aspect-ratio', 'aspectRatio', {
+      syntax: 'auto || <ratio>',
+      initial: 'auto',
+      parse: aspectRatioFrom,
+      compute: (value: number | null) => value,
+    }),
     keywords('table-layout', 'tableLayout', 'auto fixed'),
     keywords('border-collapse', 'borderCollapse', 'separate collapse', { inherited: true }),
     spacing('-x-border-spacing-x', 'borderSpacingX'),
@@ -185,6 +207,8 @@ export function boxProperties(): Property[] {
     alignment('align-self', 'alignSelf'),
     alignment('align-content', 'alignContent'),
     define<'rowGap', SpecifiedLength>('row-gap', 'rowGap', {
+      syntax: 'normal | <length-percentage [0,∞]>',
+      initial: 'normal',
       parse: (items) =>
         keywordOf(items) === 'normal' ? 0 : items.length === 1 ? lengthFrom(items[0], { percent: true, nonNegative: true }) : undefined,
       compute: (value, { bases }) => resolveLength(value, bases),

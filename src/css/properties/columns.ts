@@ -11,6 +11,7 @@ const MOST_COLUMNS = 1000
 export function columnProperties(): Property[] {
   return [
     define<'columnCount', number | 'auto'>('column-count', 'columnCount', {
+      syntax: 'auto | <integer [1,∞]>',
       parse: (items) => {
         if (keywordOf(items) === 'auto') return 'auto'
         const count = integerOf(single(items))
@@ -19,12 +20,15 @@ export function columnProperties(): Property[] {
       compute: (value) => value,
     }),
     define<'columnWidth', 'auto' | SpecifiedLength>('column-width', 'columnWidth', {
+      syntax: 'auto | <length [0,∞]>',
       parse: (items) => (keywordOf(items) === 'auto' ? 'auto' : lengthFrom(single(items), { nonNegative: true })),
       compute: (value, { bases }) => (value === 'auto' ? value : Math.max(0, resolveLength(value, bases) as number)),
     }),
     keywords('column-fill', 'columnFill', 'balance balance-all auto'),
     keywords('column-span', 'columnSpan', 'none all', { aliases: { auto: 'none' } }),
     define('column-rule-width', 'columnRuleWidth', {
+      syntax: 'thin | medium | thick | <length [0,∞]>',
+      initial: 'medium',
       parse: borderWidthFrom,
       compute: (value, { bases }) => Math.max(0, resolveLength(value, bases) as number),
     }),

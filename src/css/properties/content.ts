@@ -167,7 +167,13 @@ function countersFrom(items: Items, standard: number): CounterChange[] | undefin
   return changes.length > 0 ? changes : undefined
 }
 function counters(name: string, key: 'counterReset' | 'counterIncrement' | 'counterSet', standard: number): Property {
-  return define(name, key, { parse: (items) => countersFrom(items, standard), compute: (value: readonly CounterChange[]) => value })
+  const integer = '<integer>?'
+  return define(name, key, {
+    syntax: `none | [ ${key === 'counterReset' ? '[ <counter-name> | reversed( <counter-name> ) ]' : '<counter-name>'} ${integer} ]+`,
+    initial: 'none',
+    parse: (items) => countersFrom(items, standard),
+    compute: (value: readonly CounterChange[]) => value,
+  })
 }
 
 function quotesFrom(items: Items): ComputedStyle['quotes'] | undefined {
@@ -253,10 +259,13 @@ function pageProperties(): Property[] {
     keywords('footnote-display', 'footnoteDisplay', 'block inline compact'),
     keywords('footnote-policy', 'footnotePolicy', 'auto line block', { inherited: true }),
     define<'pageBleed', 'auto' | SpecifiedLength>('bleed', 'pageBleed', {
+      syntax: 'auto | <length>',
       parse: (items) => (keywordOf(items) === 'auto' ? 'auto' : lengthFrom(single(items), {})),
       compute: (value, { bases }) => (value === 'auto' ? value : Math.max(0, resolveLength(value, bases) as number)),
     }),
     define('marks', 'pageMarks', {
+      syntax: 'none | crop || cross',
+      initial: 'none',
       parse: (items) => {
         const words = items.map((item) => identOf(item) ?? '?')
         const known = words.length === 1 && words[0] === 'none' ? [] : words
@@ -267,6 +276,7 @@ function pageProperties(): Property[] {
     }),
     keywords('box-decoration-break', 'boxDecorationBreak', 'slice clone'),
     define<'page', string>('page', 'page', {
+      syntax: 'auto | <custom-ident>',
       parse: (items) => {
         const name = nameOf(single(items))
         return name?.toLowerCase() === 'auto' ? 'auto' : name
@@ -274,14 +284,23 @@ function pageProperties(): Property[] {
       compute: (value) => value,
     }),
     define('size', 'pageSize', {
+      syntax:
+        'auto | <length [0,∞]>{1,2} | [ A3 | A4 | A5 | A6 | B4 | B5 | JIS-B4 | JIS-B5 | letter | legal | ledger ] || [ portrait | landscape ]',
+      initial: 'auto',
       parse: pageSizeFrom,
       compute: (value, { bases }) => ({
         size: value.size && [resolveLength(value.size[0], bases) as number, resolveLength(value.size[1], bases) as number],
         orientation: value.orientation,
       }),
     }),
-    define('string-set', 'stringSet', { parse: stringSetFrom, compute: (value) => value }),
+    define('string-set', 'stringSet', {
+      syntax: 'none | [ <custom-ident> <content-list> ]#',
+      initial: 'none',
+      parse: stringSetFrom,
+      compute: (value) => value,
+    }),
     define<'bookmarkLevel', number | 'none'>('bookmark-level', 'bookmarkLevel', {
+      syntax: 'none | <integer [1,∞]>',
       parse: (items) => {
         if (keywordOf(items) === 'none') return 'none'
         const level = integerOf(single(items))
@@ -290,6 +309,8 @@ function pageProperties(): Property[] {
       compute: (value) => value,
     }),
     define('bookmark-label', 'bookmarkLabel', {
+      syntax: 'none | <content-list>',
+      initial: 'content(text)',
       parse: (items) => (keywordOf(items) === 'none' ? [] : textList(items)),
       compute: (value) => value,
     }),
@@ -300,18 +321,34 @@ function pageProperties(): Property[] {
 /** All properties of this file. */
 export function contentProperties(): Property[] {
   return [
-    define('list-style-type', 'listStyleType', { inherited: true, parse: listStyleTypeFrom, compute: (value) => value }),
+    define('list-style-type', 'listStyleType', {
+      syntax: 'none | <string> | <counter-style-name>',
+      inherited: true,
+      parse: listStyleTypeFrom,
+      compute: (value) => value,
+    }),
     keywords('list-style-position', 'listStylePosition', 'inside outside', { inherited: true }),
     define<'listStyleImage', SpecifiedImage>('list-style-image', 'listStyleImage', {
+      syntax: 'none | <image>',
+      initial: 'none',
       inherited: true,
       parse: (items) => imageFrom(single(items)),
       compute: computeImage,
     }),
-    define<'content', 'normal' | 'none' | SpecifiedContent>('content', 'content', { parse: contentFrom, compute: computeContent }),
+    define<'content', 'normal' | 'none' | SpecifiedContent>('content', 'content', {
+      syntax: 'normal | none | <content-list> [ / <content-list> ]?',
+      parse: contentFrom,
+      compute: computeContent,
+    }),
     counters('counter-reset', 'counterReset', 0),
     counters('counter-increment', 'counterIncrement', 1),
     counters('counter-set', 'counterSet', 0),
-    define('quotes', 'quotes', { inherited: true, parse: quotesFrom, compute: (value) => value }),
+    define('quotes', 'quotes', {
+      syntax: 'auto | none | match-parent | [ <string> <string> ]+',
+      inherited: true,
+      parse: quotesFrom,
+      compute: (value) => value,
+    }),
     ...pageProperties(),
   ]
 }

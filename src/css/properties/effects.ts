@@ -81,9 +81,21 @@ function repeatFrom(items: Items): readonly [BorderImageRepeat, BorderImageRepea
 
 function borderImageProperties(): Property[] {
   return [
-    define('border-image-source', 'borderImageSource', { parse: (items) => imageFrom(single(items)), compute: computeImage }),
-    define('border-image-slice', 'borderImageSlice', { parse: sliceFrom, compute: (value) => value }),
+    define('border-image-source', 'borderImageSource', {
+      syntax: 'none | <image>',
+      initial: 'none',
+      parse: (items) => imageFrom(single(items)),
+      compute: computeImage,
+    }),
+    define('border-image-slice', 'borderImageSlice', {
+      syntax: '[ <number [0,∞]> | <percentage [0,∞]> ]{1,4} && fill?',
+      initial: '100%',
+      parse: sliceFrom,
+      compute: (value) => value,
+    }),
     define<'borderImageWidth', FourSides<SpecifiedSide>>('border-image-width', 'borderImageWidth', {
+      syntax: '[ <length-percentage [0,∞]> | <number [0,∞]> | auto ]{1,4}',
+      initial: '1',
       parse: (items) => sidesFrom(items, sideFrom(true)),
       compute: (sides, { bases }) =>
         sides.map((side) =>
@@ -91,25 +103,36 @@ function borderImageProperties(): Property[] {
         ) as unknown as BorderImage['width'],
     }),
     define<'borderImageOutset', FourSides<SpecifiedSide>>('border-image-outset', 'borderImageOutset', {
+      syntax: '[ <length [0,∞]> | <number [0,∞]> ]{1,4}',
+      initial: '0',
       parse: (items) => sidesFrom(items, sideFrom(false)),
       compute: (sides, { bases }) =>
         sides.map((side) =>
           typeof side === 'object' && 'length' in side ? { length: resolveLength(side.length, bases) as number } : side,
         ) as unknown as BorderImage['outset'],
     }),
-    define('border-image-repeat', 'borderImageRepeat', { parse: repeatFrom, compute: (value) => value }),
+    define('border-image-repeat', 'borderImageRepeat', {
+      syntax: '[ stretch | repeat | round | space ]{1,2}',
+      initial: 'stretch',
+      parse: repeatFrom,
+      compute: (value) => value,
+    }),
   ]
 }
 
 function outlineProperties(): Property[] {
   return [
     define('outline-width', 'outlineWidth', {
+      syntax: 'thin | medium | thick | <length [0,∞]>',
+      initial: 'medium',
       parse: borderWidthFrom,
       compute: (value, { bases }) => Math.max(0, resolveLength(value, bases) as number),
     }),
     keywords('outline-style', 'outlineStyle', BORDER_STYLES.replace('hidden ', ''), { aliases: { auto: 'solid' } }),
     colorProperty('outline-color', 'outlineColor'),
     define<'outlineOffset', SpecifiedLength>('outline-offset', 'outlineOffset', {
+      syntax: '<length>',
+      initial: '0',
       parse: (items) => lengthFrom(single(items), {}),
       compute: (value, { bases }) => resolveLength(value, bases) as number,
     }),
@@ -130,6 +153,8 @@ function rectFrom(items: Items): readonly (SpecifiedLength | 'auto')[] | 'auto' 
 export function effectProperties(): Property[] {
   return [
     define('box-shadow', 'boxShadow', {
+      syntax: 'none | [ <color>? && <length>{2} <length [0,∞]>? <length>? && inset? ]#',
+      initial: 'none',
       parse: shadowsFrom,
       compute: (shadows, { bases, color }) =>
         shadows.map(({ lengths, color: own, inset }): BoxShadow => {
@@ -140,8 +165,15 @@ export function effectProperties(): Property[] {
     ...borderImageProperties(),
     ...outlineProperties(),
     ...transformProperties(),
-    define('clip-path', 'clipPath', { parse: clipPathFrom, compute: computeClipPath }),
+    define('clip-path', 'clipPath', {
+      syntax: 'none | <basic-shape> || <geometry-box>',
+      initial: 'none',
+      parse: clipPathFrom,
+      compute: computeClipPath,
+    }),
     define<'clip', ReturnType<typeof rectFrom>>('clip', 'clip', {
+      syntax: 'auto | rect( [ <length> | auto ]#{4} )',
+      initial: 'auto',
       parse: rectFrom,
       compute: (value, { bases }) =>
         value === undefined || value === 'auto'
@@ -151,5 +183,10 @@ export function effectProperties(): Property[] {
             >),
     }),
     keywords('isolation', 'isolation', 'auto isolate'),
+    keywords(
+      'mix-blend-mode',
+      'mixBlendMode',
+      'normal multiply screen overlay darken lighten color-dodge color-burn hard-light soft-light difference exclusion hue saturation color luminosity',
+    ),
   ]
 }

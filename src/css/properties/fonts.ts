@@ -102,6 +102,8 @@ function featureTable(table: string): ReadonlyMap<string, FeatureList> {
 function variant(name: string, key: ValueKey & `fontVariant${string}`, table: string): Property {
   const known = featureTable(table)
   return define<'fontVariantNumeric', FeatureList>(name, key as 'fontVariantNumeric', {
+    syntax: `normal | ${[...known.keys()].join(' || ')}`,
+    initial: 'normal',
     inherited: true,
     parse: (items) => {
       if (keywordOf(items) === 'normal') return []
@@ -170,6 +172,8 @@ function fontStyleFrom(items: Items): 'normal' | 'italic' | 'oblique' | undefine
 export function fontProperties(): Property[] {
   return [
     define('font-size', 'fontSize', {
+      syntax: 'xx-small | x-small | small | medium | large | x-large | xx-large | xxx-large | larger | smaller | <length-percentage [0,∞]>',
+      initial: 'medium',
       inherited: true,
       parse: fontSizeFrom,
       compute: (value, context) =>
@@ -178,6 +182,7 @@ export function fontProperties(): Property[] {
           : Math.max(0, againstBasis(value.length, context.parent.fontSize, context)),
     }),
     define<'lineHeight', SpecifiedLineHeight>('line-height', 'lineHeight', {
+      syntax: 'normal | <number [0,∞]> | <length-percentage [0,∞]>',
       inherited: true,
       parse: lineHeightFrom,
       compute: (value, context) => {
@@ -188,23 +193,51 @@ export function fontProperties(): Property[] {
       },
     }),
     define<'color', SpecifiedColor>('color', 'color', {
+      syntax: '<color>',
+      initial: 'canvastext',
       inherited: true,
       parse: (items) => colorFrom(single(items)),
       compute: (value, { parent }) => resolveColor(value, parent.color),
     }),
-    define('font-family', 'fontFamily', { inherited: true, parse: fontFamilyFrom, compute: (value) => value }),
+    define('font-family', 'fontFamily', {
+      syntax: '[ <string> | <custom-ident>+ ]#',
+      initial: 'serif',
+      inherited: true,
+      parse: fontFamilyFrom,
+      compute: (value) => value,
+    }),
     define('font-weight', 'fontWeight', {
+      syntax: 'normal | bold | bolder | lighter | <number [1,1000]>',
+      initial: 'normal',
       inherited: true,
       parse: weightFrom,
       compute: (value, { parent }) => (typeof value === 'number' ? value : relativeWeight(value, parent.fontWeight)),
     }),
-    define('font-style', 'fontStyle', { inherited: true, parse: fontStyleFrom, compute: (value) => value }),
-    define('font-stretch', 'fontStretch', { inherited: true, parse: stretchFrom, compute: (value) => value }),
+    define('font-style', 'fontStyle', {
+      syntax: 'normal | italic | oblique <angle>?',
+      inherited: true,
+      parse: fontStyleFrom,
+      compute: (value) => value,
+    }),
+    define('font-stretch', 'fontStretch', {
+      syntax:
+        'normal | <percentage [0,∞]> | ultra-condensed | extra-condensed | condensed | semi-condensed | semi-expanded | expanded | extra-expanded | ultra-expanded',
+      initial: 'normal',
+      inherited: true,
+      parse: stretchFrom,
+      compute: (value) => value,
+    }),
     keywords('font-kerning', 'fontKerning', 'auto normal none', { inherited: true }),
     keywords('font-optical-sizing', 'fontOpticalSizing', 'auto none', { inherited: true }),
     keywords('font-synthesis-weight', 'fontSynthesisWeight', 'auto none', { inherited: true }),
     keywords('font-synthesis-style', 'fontSynthesisStyle', 'auto none', { inherited: true, aliases: { 'oblique-only': 'auto' } }),
-    define('font-variation-settings', 'fontVariations', { inherited: true, parse: variationsFrom, compute: (value) => value }),
+    define('font-variation-settings', 'fontVariations', {
+      syntax: 'normal | [ <string> <number> ]#',
+      initial: 'normal',
+      inherited: true,
+      parse: variationsFrom,
+      compute: (value) => value,
+    }),
     keywords('font-variant-caps', 'fontVariantCaps', 'normal small-caps all-small-caps', {
       inherited: true,
       aliases: { 'petite-caps': 'small-caps', 'all-petite-caps': 'all-small-caps', unicase: 'small-caps', 'titling-caps': 'normal' },
@@ -213,6 +246,12 @@ export function fontProperties(): Property[] {
     variant('font-variant-ligatures', 'fontVariantLigatures', FEATURES.ligatures),
     variant('font-variant-position', 'fontVariantPosition', FEATURES.position),
     variant('font-variant-east-asian', 'fontVariantEastAsian', FEATURES.eastAsian),
-    define('font-feature-settings', 'fontFeatureSettings', { inherited: true, parse: featureSettingsFrom, compute: (value) => value }),
+    define('font-feature-settings', 'fontFeatureSettings', {
+      syntax: 'normal | [ <string> [ on | off | <integer [0,∞]> ]? ]#',
+      initial: 'normal',
+      inherited: true,
+      parse: featureSettingsFrom,
+      compute: (value) => value,
+    }),
   ]
 }

@@ -1,6 +1,8 @@
 /**
  * In: nothing. Out: the initial value of every computed property, and the shape all computed styles share. Besides what layout
- * reads there are inner values: those that inherit apart and only together make one field of a computed style.
+ * reads there are inner values: those that inherit apart and only together make one field of a computed style. The values stand here, typed
+ * and of one shape, and not with the definitions of the properties, so that a computed style is made by one copy and starting up parses nothing;
+ * a test holds that they are what the definitions' texts say.
  */
 import type {
   BackgroundBox,
@@ -10,6 +12,7 @@ import type {
   ComputedStyle,
   CornerRadius,
   FeatureList,
+  LengthPercentage,
   TransformFunction,
 } from '../computed-style.js'
 import { BLACK, TRANSPARENT } from '../values/color.js'
@@ -29,7 +32,8 @@ export interface InnerValues {
   readonly textWrapMode: 'wrap' | 'nowrap'
   readonly textWrapStyle: 'auto' | 'balance' | 'pretty' | 'stable'
   readonly backgroundImage: readonly (BackgroundImage | null)[]
-  readonly backgroundPosition: readonly Pick<BackgroundLayer, 'positionX' | 'positionY'>[]
+  readonly backgroundPositionX: readonly LengthPercentage[]
+  readonly backgroundPositionY: readonly LengthPercentage[]
   readonly backgroundSize: readonly BackgroundLayer['size'][]
   readonly backgroundRepeat: readonly Pick<BackgroundLayer, 'repeatX' | 'repeatY'>[]
   readonly backgroundOrigin: readonly BackgroundBox[]
@@ -48,6 +52,9 @@ export interface InnerValues {
   readonly pageBleed: number | 'auto'
   readonly pageMarks: { readonly crop: boolean; readonly cross: boolean }
   readonly pageSize: PageSize
+  /** Both say what is so anyway: colours are printed as they are given, and a page is light. */
+  readonly printColorAdjust: 'economy' | 'exact'
+  readonly colorScheme: string
 }
 type Changeable<T> = { -readonly [K in keyof T]: T[K] }
 export type Values = Changeable<Omit<ComputedStyle, 'id'> & InnerValues>
@@ -83,7 +90,10 @@ export function initialValues(): Readonly<Values> {
     textWrapMode: 'wrap',
     textWrapStyle: 'auto',
     backgroundImage: [null],
-    backgroundPosition: [{ positionX: { kind: 'linear', px: 0, percent: 0 }, positionY: { kind: 'linear', px: 0, percent: 0 } }],
+    backgroundPositionX: [0],
+    backgroundPositionY: [0],
+    printColorAdjust: 'economy',
+    colorScheme: 'normal',
     backgroundSize: ['auto'],
     backgroundRepeat: [{ repeatX: 'repeat', repeatY: 'repeat' }],
     backgroundAttachment: ['scroll'],
@@ -118,6 +128,8 @@ function makeInitialStyle(): Omit<ComputedStyle, 'id'> {
     zIndex: 'auto',
     visibility: 'visible',
     overflow: 'visible',
+    overflowX: 'visible',
+    overflowY: 'visible',
     opacity: 1,
     order: 0,
     boxSizing: 'content-box',
@@ -167,6 +179,7 @@ function makeInitialStyle(): Omit<ComputedStyle, 'id'> {
     clipPath: null,
     clip: null,
     isolation: 'auto',
+    mixBlendMode: 'normal',
     color: BLACK,
     fontFamily: ['serif'],
     fontSize: 16,
@@ -183,6 +196,7 @@ function makeInitialStyle(): Omit<ComputedStyle, 'id'> {
     lineHeight: 'normal',
     textAlign: 'start',
     textAlignLast: 'auto',
+    textOverflow: 'clip',
     textIndent: { length: 0, hanging: false, eachLine: false },
     textTransform: { letterCase: 'none', fullWidth: false, fullSizeKana: false },
     textWrap: 'wrap',

@@ -8,7 +8,7 @@ import { lengthFrom } from '../values/calc.js'
 import { addLengths, type LengthBases, resolveLength, type SpecifiedLength, scaleLength } from '../values/length.js'
 import { type Items, identOf } from './property.js'
 
-interface Offset {
+export interface Offset {
   /** Percent of the free room. */
   readonly percent: number
   readonly length: SpecifiedLength
@@ -75,6 +75,35 @@ function fromEdges(items: Items): SpecifiedPosition | undefined {
 export function positionFrom(items: Items): SpecifiedPosition | undefined {
   if (items.length === 1 || items.length === 2) return fromOneOrTwo(items)
   return items.length === 3 || items.length === 4 ? fromEdges(items) : undefined
+}
+
+const CENTER_WORD: Component = { kind: 'ident', value: 'center', lower: 'center', start: 0, end: 0 }
+
+/** A position's components by axis; undefined where it is none. */
+export function positionParts(items: Items): { readonly x: Items; readonly y: Items } | undefined {
+  if (!positionFrom(items)) return undefined
+  const axisOf = (item: Component | undefined): 'x' | 'y' | 'both' => EDGES[identOf(item) ?? '']?.axis ?? 'both'
+  if (items.length <= 2) {
+    const [first, second = CENTER_WORD] = items as readonly [Component, Component?]
+    return axisOf(first) === 'y' || axisOf(second) === 'x' ? { x: [second], y: [first] } : { x: [first], y: [second] }
+  }
+  const groups: Component[][] = []
+  for (const item of items) {
+    if (EDGES[identOf(item) ?? '']) groups.push([item])
+    else groups[groups.length - 1]?.push(item)
+  }
+  const [first = [], second = []] = groups
+  return axisOf(first[0]) === 'y' || axisOf(second[0]) === 'x' ? { x: second, y: first } : { x: first, y: second }
+}
+
+/** One axis of a position: an edge with an offset from it, or one of both (CSS Backgrounds 4, section 2.6). */
+export function offsetFrom(items: Items, axis: 'x' | 'y'): Offset | undefined {
+  const [first, second] = items
+  const edge = EDGES[identOf(first) ?? '']
+  if (items.length > 2 || (edge && edge.axis !== axis && edge.axis !== 'both')) return undefined
+  if (items.length === 1) return edge ? { percent: edge.percent, length: 0 } : offsetOf(first)
+  const offset = edge && edge.axis === axis ? offsetOf(second) : undefined
+  return offset && edge && { percent: edge.percent, length: edge.percent === 100 ? scaleLength(offset.length, -1) : offset.length }
 }
 
 /** The offset as px and percent of the free room. */

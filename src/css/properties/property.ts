@@ -28,20 +28,35 @@ export interface Property {
   readonly name: string
   readonly key: ValueKey
   readonly inherited: boolean
+  /** What may stand after the colon, in the value definition syntax (CSS Values 4, section 2); for messages and docs/css.md. */
+  readonly syntax: string
+  /** The initial value as one writes it; absent where `initial.ts` holds the very text or number. */
+  readonly initial?: string
   readonly parse: (items: Items) => unknown
   readonly compute: (specified: unknown, context: ComputeContext) => unknown
 }
 
 interface Definition<K extends ValueKey, S> {
   readonly inherited?: boolean
+  /** See Property; a test holds that no property of CSS is without. */
+  readonly syntax?: string
+  readonly initial?: string
   readonly parse: (items: Items) => S | undefined
   readonly compute: (specified: S, context: ComputeContext) => Values[K]
 }
 
 /** A property; the cast is safe because only `parse` makes what `compute` is given. */
 export function define<K extends ValueKey, S>(name: string, key: K, definition: Definition<K, S>): Property {
-  const { inherited = false, parse, compute } = definition
-  return { name, key, inherited, parse, compute: (specified, context) => compute(specified as S, context) }
+  const { inherited = false, syntax = '', initial, parse, compute } = definition
+  const common = {
+    name,
+    key,
+    inherited,
+    syntax,
+    parse,
+    compute: (specified: unknown, context: ComputeContext) => compute(specified as S, context),
+  }
+  return initial === undefined ? common : { ...common, initial }
 }
 
 /** The one component there is; undefined where there are more or none. */
@@ -64,11 +79,13 @@ export function keywords<K extends ValueKey>(
   name: string,
   key: K,
   words: string,
-  options: { readonly inherited?: boolean; readonly aliases?: Readonly<Record<string, string>> } = {},
+  options: { readonly inherited?: boolean; readonly aliases?: Readonly<Record<string, string>>; readonly syntax?: string } = {},
 ): Property {
   const known = new Set(words.split(' '))
   return define<K, string>(name, key, {
     inherited: options.inherited ?? false,
+    syntax:
+      options.syntax ?? [...words.split(' '), ...Object.keys(options.aliases ?? {}).filter((alias) => !alias.startsWith('-'))].join(' | '),
     parse: (items) => {
       const word = keywordOf(items)
       if (word === undefined) return undefined
@@ -85,8 +102,10 @@ export function lengthOrWord<K extends ValueKey>(
   options: LengthLimits & { readonly words?: string; readonly inherited?: boolean },
 ): Property {
   const words = new Set((options.words ?? '').split(' '))
+  const length = `<length${options.percent ? '-percentage' : ''}${options.nonNegative ? ' [0,∞]' : ''}>`
   return define<K, string | { readonly length: SpecifiedLength }>(name, key, {
     inherited: options.inherited ?? false,
+    syntax: [...words, length].filter((part) => part !== '').join(' | '),
     parse: (items) => {
       const word = keywordOf(items)
       if (word !== undefined) return words.has(word) ? word : undefined
@@ -115,8 +134,10 @@ export function numberProperty<K extends ValueKey>(
   },
 ): Property {
   const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = options
+  const range = options.min === undefined && options.max === undefined ? '' : ` [${options.min ?? '-∞'},${options.max ?? '∞'}]`
   return define<K, number>(name, key, {
     inherited: options.inherited ?? false,
+    syntax: `<${options.integer ? 'integer' : 'number'}${range}>${options.percent ? ' | <percentage>' : ''}`,
     parse: (items) => {
       const item = single(items)
       const value = item?.kind === 'percentage' && options.percent ? item.value / 100 : options.integer ? integerOf(item) : numberOf(item)
@@ -126,8 +147,10 @@ export function numberProperty<K extends ValueKey>(
   })
 }
 
-export function colorProperty<K extends ValueKey>(name: string, key: K): Property {
+export function colorProperty<K extends ValueKey>(name: string, key: K, initial = 'currentcolor'): Property {
   return define<K, SpecifiedColor>(name, key, {
+    syntax: '<color>',
+    initial,
     parse: (items) => colorFrom(single(items)),
     compute: (value, { color }) => resolveColor(value, color) as Values[K],
   })

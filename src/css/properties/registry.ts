@@ -1,6 +1,6 @@
 /**
  * In: a property's name. Out: its definition, whether longhand, shorthand, alias or logical (CSS Logical 1: horizontal writing);
- * and which names of CSS are known but change nothing on paper.
+ * those that are known but do nothing are in unsupported.ts.
  */
 import { backgroundProperties } from './backgrounds.js'
 import { boxProperties } from './box.js'
@@ -54,10 +54,10 @@ const ALIASES: Readonly<Record<string, string>> = {
   'grid-row-gap': 'row-gap',
   'grid-column-gap': 'column-gap',
   'font-width': 'font-stretch',
-  'overflow-x': 'overflow',
-  'overflow-y': 'overflow',
-  'overflow-inline': 'overflow',
-  'overflow-block': 'overflow',
+  'overflow-inline': 'overflow-x',
+  'overflow-block': 'overflow-y',
+  'text-align-all': 'text-align',
+  '-webkit-print-color-adjust': 'print-color-adjust',
 }
 
 /** Longhands of the inline axis: the side at its start in ltr. */
@@ -104,16 +104,26 @@ export function registry(): Registry {
   return made
 }
 
-function makeRegistry(): Registry {
-  const properties = [
-    ...fontProperties(),
-    ...textProperties(),
-    ...boxProperties(),
-    ...backgroundProperties(),
-    ...effectProperties(),
-    ...columnProperties(),
-    ...contentProperties(),
+/** Fonts come first: what others are relative to is computed before them. */
+export function propertyGroups(): readonly (readonly [title: string, properties: readonly Property[]])[] {
+  return [
+    ['Fonts and colour', fontProperties()],
+    ['Text', textProperties()],
+    ['Boxes, tables and flexible boxes', boxProperties()],
+    ['Borders and backgrounds', backgroundProperties()],
+    ['Shadows, outlines, transforms and clipping', effectProperties()],
+    ['Columns', columnProperties()],
+    ['Lists, generated content and pages', contentProperties()],
   ]
+}
+
+/** Names that stand for the same property whatever the direction of the text, with that property's name. */
+export function aliases(): ReadonlyMap<string, string> {
+  return new Map(Object.entries(ALIASES))
+}
+
+function makeRegistry(): Registry {
+  const properties = propertyGroups().flatMap(([, group]) => group)
   const longhands = new Map<string, Longhand>(properties.map((property) => [property.name, { ltr: property, rtl: property }]))
   for (const [alias, name] of Object.entries(ALIASES)) {
     const longhand = longhands.get(name)
@@ -130,36 +140,6 @@ function makeRegistry(): Registry {
     shorthands: new Map(shorthands().map((shorthand) => [shorthand.name, shorthand])),
     slots: new Map(properties.map((property, slot) => [property, slot])),
   }
-}
-
-const UNSUPPORTED = `accent-color align-tracks animation appearance backdrop-filter backface-visibility background-blend-mode background-position-x background-position-y baseline-shift baseline-source
-block-step caret caret-color color-adjust color-interpolation color-scheme contain contain-intrinsic-size container
-container-name container-type content-visibility cursor dominant-baseline alignment-baseline fill fill-opacity fill-rule filter
-flood-color font-display font-language-override font-palette font-size-adjust font-smooth font-synthesis
-font-synthesis-small-caps font-variant-alternates font-variant-emoji
-forced-color-adjust grid grid-area grid-auto-columns grid-auto-flow
-grid-auto-rows grid-column grid-column-end grid-column-start grid-row grid-row-end grid-row-start grid-template
-grid-template-areas grid-template-columns grid-template-rows 
-image-orientation image-rendering image-resolution initial-letter interpolate-size justify-items justify-self
-line-clamp line-height-step margin-trim marker marker-end marker-mid marker-start mask mask-image math-depth math-style
-mix-blend-mode offset overflow-anchor
-overflow-clip-margin overscroll-behavior overscroll-behavior-x overscroll-behavior-y paint-order perspective
-perspective-origin pointer-events print-color-adjust resize ruby-align ruby-merge ruby-position scroll-behavior scroll-margin scroll-margin-top scroll-padding scroll-padding-top scroll-snap-align scroll-snap-type scroll-timeline
-scrollbar-color scrollbar-gutter scrollbar-width shape-image-threshold shape-margin shape-outside shape-rendering speak src
-stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit
-stroke-opacity stroke-width text-align-all text-anchor text-autospace text-box text-box-edge text-box-trim
-text-combine-upright text-decoration-skip
-text-group-align text-orientation text-overflow text-rendering text-size-adjust
-text-spacing text-spacing-trim touch-action transform-box transform-style
-transition unicode-range user-select vector-effect view-transition-name wrap-after wrap-before wrap-inside
-will-change word-space-transform writing-mode zoom`
-const UNSUPPORTED_PREFIXES = /^(?:-(?:webkit|moz|ms|o|epub)-|animation-|transition-|mask-|scroll-|offset-|grid-|-x-)/
-let unsupported: ReadonlySet<string> | undefined
-
-/** Whether a property is of CSS, or of one engine, and has no effect here. */
-export function isIgnored(name: string): boolean {
-  unsupported ??= new Set(UNSUPPORTED.split(/\s+/))
-  return UNSUPPORTED_PREFIXES.test(name) || unsupported.has(name)
 }
 
 /** All names a person may have meant. */

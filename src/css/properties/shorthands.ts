@@ -7,11 +7,14 @@ import { colorFrom } from '../values/color.js'
 import { BORDER_STYLES, backgroundParts, borderWidthFrom } from './backgrounds.js'
 import { listStyleTypeFrom } from './content.js'
 import { imageFrom } from './images.js'
+import { positionParts } from './position.js'
 import { commaList, type Items, identOf, keywordOf } from './property.js'
 
 export interface Shorthand {
   readonly name: string
   readonly longhands: readonly string[]
+  /** In the value definition syntax; `<'name'>` is what that longhand takes. */
+  readonly syntax: string
   /** The components of each longhand in order, empty for initial; undefined where the value is none. */
   readonly expand: (items: Items) => readonly Items[] | undefined
 }
@@ -32,6 +35,7 @@ function fourSides(name: string, longhands: readonly string[]): Shorthand {
   return {
     name,
     longhands,
+    syntax: `<'${longhands[0]}'>{1,4}`,
     expand: ([top, right = top, bottom = top, left = right, ...more]) =>
       top && right && bottom && left && more.length === 0 ? [[top], [right], [bottom], [left]] : undefined,
   }
@@ -40,6 +44,7 @@ function pair(name: string, longhands: readonly [string, string]): Shorthand {
   return {
     name,
     longhands,
+    syntax: longhands[0].startsWith('-x-') ? '<length [0,∞]>{1,2}' : `<'${longhands[0]}'>{1,2}`,
     expand: ([first, second = first, ...more]) => (first && second && more.length === 0 ? [[first], [second]] : undefined),
   }
 }
@@ -55,6 +60,7 @@ function anyOrder(name: string, parts: readonly { readonly longhand: string; rea
   return {
     name,
     longhands: parts.map((part) => part.longhand),
+    syntax: parts.map((part) => `<'${part.longhand}'>`).join(' || '),
     expand: (items) => {
       const found: Component[][] = parts.map(() => [])
       for (const item of items) {
@@ -79,6 +85,7 @@ function border(name: string, sides: readonly string[]): Shorthand {
   return {
     name,
     longhands: sides.flatMap((side) => single.longhands.map((part) => `border-${side}-${part}`)),
+    syntax: "<'border-top-width'> || <'border-top-style'> || <'border-top-color'>",
     expand: (items) => {
       const found = single.expand(items)
       return found && sides.flatMap(() => found)
@@ -106,6 +113,8 @@ function borderImage(): Shorthand {
   return {
     name: 'border-image',
     longhands: BORDER_IMAGE,
+    syntax:
+      "<'border-image-source'> || <'border-image-slice'> [ / <'border-image-width'> | / <'border-image-width'>? / <'border-image-outset'> ]? || <'border-image-repeat'>",
     expand: (items) => {
       const source: Component[] = []
       const repeat: Component[] = []
@@ -128,6 +137,7 @@ function columns(): Shorthand {
   return {
     name: 'columns',
     longhands: ['column-width', 'column-count'],
+    syntax: "<'column-width'> || <'column-count'>",
     expand: (items) => {
       const counts = items.filter((item) => item.kind === 'number')
       const widths = items.filter((item) => item.kind !== 'number' && !isAuto(item))
@@ -153,6 +163,7 @@ function borderRadius(): Shorthand {
   )
   return {
     ...corners,
+    syntax: '<length-percentage [0,∞]>{1,4} [ / <length-percentage [0,∞]>{1,4} ]?',
     expand: (items) => {
       const slash = items.findIndex((item) => isDelim(item, '/'))
       if (slash < 0) return corners.expand(items)
@@ -175,30 +186,62 @@ function background(): Shorthand {
     longhands: [
       'background-color',
       'background-image',
-      'background-position',
+      'background-position-x',
+      'background-position-y',
       'background-size',
       'background-repeat',
       'background-origin',
       'background-clip',
       'background-attachment',
     ],
+    syntax:
+      '[ <bg-layer> , ]* <final-bg-layer>, where a layer is [ none | <image> ] || <position> [ / <bg-size> ]? || <repeat-style> || <attachment> || <visual-box>{1,2}, and the last may have a <color>',
     expand: (items) => {
       const layers = (commaList(items) ?? [[]]).map((part) => (part.length > 0 ? backgroundParts(part) : undefined))
       if (layers.some((layer, i) => !layer || (layer.color && i < layers.length - 1))) return undefined
-      const list = (key: 'image' | 'position' | 'size' | 'repeat' | 'origin' | 'clip' | 'attachment', initial: Items): Items =>
+      const list = (key: 'image' | 'size' | 'repeat' | 'origin' | 'clip' | 'attachment', initial: Items): Items =>
         joined(layers.map((layer) => layer?.[key] ?? initial))
-      const zero: Items = [...numeral(0), ...numeral(0)]
       const color = layers[layers.length - 1]?.color ?? INITIAL
+      const positions = layers.map((layer) => (layer?.position && positionParts(layer.position)) ?? { x: numeral(0), y: numeral(0) })
       return [
         color,
         list('image', word('none')),
-        list('position', zero),
+        joined(positions.map(({ x }) => x)),
+        joined(positions.map(({ y }) => y)),
         list('size', word('auto')),
         list('repeat', word('repeat')),
         list('origin', word('padding-box')),
         list('clip', word('border-box')),
         list('attachment', word('scroll')),
       ]
+    },
+  }
+}
+
+function backgroundPosition(): Shorthand {
+  return {
+    name: 'background-position',
+    longhands: ['background-position-x', 'background-position-y'],
+    syntax: '<position>#',
+    expand: (items) => {
+      const parts = (commaList(items) ?? [[]]).map((part) => positionParts(part))
+      if (parts.includes(undefined)) return undefined
+      return [joined(parts.map((part) => part?.x ?? INITIAL)), joined(parts.map((part) => part?.y ?? INITIAL))]
+    },
+  }
+}
+
+/** CSS Fonts 4, section 9.4: what may be made from a face that lacks it. */
+function fontSynthesis(): Shorthand {
+  const parts = ['weight', 'style', 'small-caps', 'position']
+  return {
+    name: 'font-synthesis',
+    longhands: ['font-synthesis-weight', 'font-synthesis-style'],
+    syntax: `none | ${parts.join(' || ')}`,
+    expand: (items) => {
+      const words = items.map((item) => identOf(item) ?? '?')
+      const fits = keywordOf(items) === 'none' || (words.every((part) => parts.includes(part)) && new Set(words).size === words.length)
+      return fits && words.length > 0 ? ['weight', 'style'].map((part) => word(words.includes(part) ? 'auto' : 'none')) : undefined
     },
   }
 }
@@ -227,6 +270,8 @@ function font(): Shorthand {
   return {
     name: 'font',
     longhands: [...optional.longhands, 'font-size', 'line-height', 'font-family', ...resets],
+    syntax:
+      "[ <'font-style'> || small-caps || <'font-weight'> || <font-width-keyword> ]? <'font-size'> [ / <'line-height'> ]? <'font-family'> | caption | icon | menu | message-box | small-caption | status-bar",
     expand: (items) => {
       if (SYSTEM_FONTS.has(keywordOf(items) ?? '')) return [...optional.longhands, ...resets, '', '', ''].map(() => INITIAL)
       let at = 0
@@ -266,7 +311,11 @@ function fontVariant(): Shorthand {
       test: isWord('jis78 jis83 jis90 jis04 simplified traditional full-width proportional-width ruby'),
     },
   ])
-  return { ...parts, expand: (items) => (keywordOf(items) === 'normal' ? parts.longhands.map(() => INITIAL) : parts.expand(items)) }
+  return {
+    ...parts,
+    syntax: `normal | none | ${parts.syntax}`,
+    expand: (items) => (keywordOf(items) === 'normal' ? parts.longhands.map(() => INITIAL) : parts.expand(items)),
+  }
 }
 
 /** `none` alone is no image and no marker. */
@@ -274,6 +323,7 @@ function listStyle(): Shorthand {
   return {
     name: 'list-style',
     longhands: ['list-style-type', 'list-style-position', 'list-style-image'],
+    syntax: "<'list-style-position'> || <'list-style-image'> || <'list-style-type'>",
     expand: (items) => {
       const found: { type?: Items; position?: Items; image?: Items; none: number } = { none: 0 }
       for (const item of items) {
@@ -297,6 +347,7 @@ function flex(): Shorthand {
   return {
     name: 'flex',
     longhands: ['flex-grow', 'flex-shrink', 'flex-basis'],
+    syntax: "none | <'flex-grow'> <'flex-shrink'>? || <'flex-basis'>",
     expand: (items) => {
       const name = keywordOf(items)
       if (name === 'none') return [numeral(0), numeral(0), word('auto')]
@@ -346,6 +397,7 @@ function whiteSpace(): Shorthand {
   ])
   return {
     ...parts,
+    syntax: `${Object.keys(WHITE_SPACES).join(' | ')} | ${parts.syntax}`,
     expand: (items) => {
       const known = WHITE_SPACES[keywordOf(items) ?? '']
       return known ? known.map(word) : parts.expand(items)
@@ -358,6 +410,7 @@ function place(name: string, longhands: readonly string[]): Shorthand {
   return {
     name,
     longhands,
+    syntax: longhands.map((longhand) => `<'${longhand}'>`).join(' '),
     expand: (items) => {
       const groups: Component[][] = []
       for (const item of items) {
@@ -429,6 +482,9 @@ export function shorthands(): Shorthand[] {
     ...simpleShorthands(),
     ...borderShorthands(),
     background(),
+    backgroundPosition(),
+    fontSynthesis(),
+    pair('overflow', ['overflow-x', 'overflow-y']),
     font(),
     fontVariant(),
     listStyle(),
@@ -450,8 +506,14 @@ export function shorthands(): Shorthand[] {
     {
       name: 'transform-origin',
       longhands: ['-x-transform-origin-x', '-x-transform-origin-y'],
+      syntax: '<position> <length>?',
       expand: (items) => (items.length > 0 ? [items, items] : undefined),
     },
-    { name: 'object-position', longhands: ['-x-object-position-x', '-x-object-position-y'], expand: (items) => [items, items] },
+    {
+      name: 'object-position',
+      longhands: ['-x-object-position-x', '-x-object-position-y'],
+      syntax: '<position>',
+      expand: (items) => [items, items],
+    },
   ]
 }

@@ -35,6 +35,8 @@ function indentFrom(items: Items): SpecifiedIndent | undefined {
 /** `normal` is 0; percentages are of the font size. */
 function letterSpace(name: string, key: 'letterSpacing' | 'wordSpacing'): Property {
   return define<typeof key, SpecifiedLength>(name, key, {
+    syntax: 'normal | <length-percentage>',
+    initial: 'normal',
     inherited: true,
     parse: (items) => (keywordOf(items) === 'normal' ? 0 : lengthFrom(single(items), { percent: true })),
     compute: (value, { bases, fontSize }) => {
@@ -68,6 +70,7 @@ const ALIGNMENTS = new Set('baseline sub super text-top text-bottom middle top b
 type Vertical = string | { readonly length: SpecifiedLength }
 function verticalAlign(): Property {
   return define<'verticalAlign', Vertical>('vertical-align', 'verticalAlign', {
+    syntax: 'baseline | sub | super | text-top | text-bottom | middle | top | bottom | <length-percentage>',
     parse: (items) => {
       const word = keywordOf(items)
       if (word !== undefined) return ALIGNMENTS.has(word) ? word : undefined
@@ -112,6 +115,26 @@ function transformFrom(items: Items): ComputedStyle['textTransform'] | undefined
   const known = cases.length + Number(fullWidth) + Number(fullSizeKana)
   if (words.length === 0 || known !== words.length || cases.length > 1) return undefined
   return { letterCase: (cases[0] ?? 'none') as 'none', fullWidth, fullSizeKana }
+}
+
+type TextAlign = ComputedStyle['textAlign']
+const TEXT_ALIGNMENTS = new Set('start end left right center justify justify-all match-parent'.split(' '))
+
+/** Sides of the parent's line are the parent's (CSS Text 4, section 7.1); justify-all comes out as two values in cascade/adjust.ts. */
+function textAlign(): Property {
+  return define<'textAlign', string>('text-align', 'textAlign', {
+    syntax: [...TEXT_ALIGNMENTS].join(' | '),
+    inherited: true,
+    parse: (items) => {
+      const word = (keywordOf(items) ?? '').replace(/^-(?:webkit|moz)-(?=left|right|center|match-parent)/, '')
+      return TEXT_ALIGNMENTS.has(word) ? word : undefined
+    },
+    compute: (word, { parent }) => {
+      if (word !== 'match-parent') return word as TextAlign
+      const side = { start: parent.direction === 'ltr' ? 'left' : 'right', end: parent.direction === 'ltr' ? 'right' : 'left' } as const
+      return parent.textAlign === 'start' || parent.textAlign === 'end' ? side[parent.textAlign] : parent.textAlign
+    },
+  })
 }
 
 interface SpecifiedShadow {
@@ -165,21 +188,37 @@ export function textProperties(): Property[] {
     keywords('direction', 'direction', 'ltr rtl', inherited),
     keywords('unicode-bidi', 'unicodeBidi', 'normal embed isolate bidi-override isolate-override plaintext'),
     define<'language', string>('-x-lang', 'language', {
+      syntax: '<string>',
+      initial: '""',
       inherited: true,
       parse: (items) => (items[0]?.kind === 'string' ? items[0].value : undefined),
       compute: (value) => value,
     }),
-    keywords('text-align', 'textAlign', 'start end left right center justify', {
-      inherited: true,
-      aliases: { 'match-parent': 'start', '-webkit-center': 'center' },
-    }),
+    textAlign(),
     keywords('text-align-last', 'textAlignLast', 'auto start end left right center justify', inherited),
     define('text-indent', 'textIndent', {
+      syntax: '<length-percentage> && hanging? && each-line?',
+      initial: '0',
       inherited: true,
       parse: indentFrom,
       compute: ({ length, hanging, eachLine }, { bases }) => ({ length: resolveLength(length, bases), hanging, eachLine }),
     }),
-    define('text-transform', 'textTransform', { inherited: true, parse: transformFrom, compute: (value) => value }),
+    define('text-transform', 'textTransform', {
+      syntax: 'none | [ capitalize | uppercase | lowercase ] || full-width || full-size-kana',
+      initial: 'none',
+      inherited: true,
+      parse: transformFrom,
+      compute: (value) => value,
+    }),
+    define<'textOverflow', ComputedStyle['textOverflow']>('text-overflow', 'textOverflow', {
+      syntax: 'clip | ellipsis | <string>',
+      parse: (items) => {
+        const item = single(items)
+        const word = keywordOf(items)
+        return word === 'clip' || word === 'ellipsis' ? word : item?.kind === 'string' ? { text: item.value } : undefined
+      },
+      compute: (value) => value,
+    }),
     keywords('text-wrap-mode', 'textWrapMode', 'wrap nowrap', inherited),
     keywords('text-wrap-style', 'textWrapStyle', 'auto balance pretty stable', inherited),
     keywords('white-space-collapse', 'whiteSpaceCollapse', 'collapse preserve preserve-breaks break-spaces', inherited),
@@ -187,8 +226,16 @@ export function textProperties(): Property[] {
     keywords('overflow-wrap', 'overflowWrap', 'normal break-word anywhere', inherited),
     keywords('line-break', 'lineBreak', 'auto loose normal strict anywhere', inherited),
     keywords('hyphens', 'hyphens', 'none manual auto', inherited),
-    define('hyphenate-limit-chars', 'hyphenateLimitChars', { inherited: true, parse: hyphenLimitsFrom, compute: (value) => value }),
+    define('hyphenate-limit-chars', 'hyphenateLimitChars', {
+      syntax: '[ auto | <integer> ]{1,3}',
+      initial: 'auto',
+      inherited: true,
+      parse: hyphenLimitsFrom,
+      compute: (value) => value,
+    }),
     define<'hyphenateLimitLines', number>('hyphenate-limit-lines', 'hyphenateLimitLines', {
+      syntax: 'no-limit | <integer [0,∞]>',
+      initial: 'no-limit',
       inherited: true,
       parse: (items) => {
         if (keywordOf(items) === 'no-limit') return Number.POSITIVE_INFINITY
@@ -200,12 +247,21 @@ export function textProperties(): Property[] {
     letterSpace('letter-spacing', 'letterSpacing'),
     letterSpace('word-spacing', 'wordSpacing'),
     define('tab-size', 'tabSize', {
+      syntax: '<number [0,∞]> | <length [0,∞]>',
       inherited: true,
       parse: tabSizeFrom,
       compute: (value, { bases }) => (typeof value === 'number' ? value : { px: resolveLength(value.length, bases) as number }),
     }),
-    define('hanging-punctuation', 'hangingPunctuation', { inherited: true, parse: hangingFrom, compute: (value) => value }),
+    define('hanging-punctuation', 'hangingPunctuation', {
+      syntax: 'none | first || [ force-end | allow-end ] || last',
+      initial: 'none',
+      inherited: true,
+      parse: hangingFrom,
+      compute: (value) => value,
+    }),
     define<'opticalMargins', string>('-briefpress-optical-margins', 'opticalMargins', {
+      syntax: 'none | auto',
+      initial: 'none',
       inherited: true,
       parse: (items) => (['none', 'auto'].includes(keywordOf(items) ?? '') ? keywordOf(items) : undefined),
       compute: (value) => value === 'auto',
@@ -215,6 +271,7 @@ export function textProperties(): Property[] {
       aliases: { distribute: 'inter-character' },
     }),
     define<'hyphenateCharacter', 'auto' | { readonly text: string }>('hyphenate-character', 'hyphenateCharacter', {
+      syntax: 'auto | <string>',
       inherited: true,
       parse: (items) => {
         const item = single(items)
@@ -222,22 +279,30 @@ export function textProperties(): Property[] {
       },
       compute: (value) => value,
     }),
-    define<'hyphenateLimitZone', SpecifiedLength>('hyphenate-limit-zone', 'hyphenateLimitZone', {
+    define<'hyphenateLimitZone', 'auto' | SpecifiedLength>('hyphenate-limit-zone', 'hyphenateLimitZone', {
+      syntax: 'auto | <length-percentage [0,∞]>',
       inherited: true,
-      parse: (items) => lengthFrom(single(items), { percent: true, nonNegative: true }),
+      parse: (items) => (keywordOf(items) === 'auto' ? 'auto' : lengthFrom(single(items), { percent: true, nonNegative: true })),
       compute: (value, { bases }) => {
-        const length = resolveLength(value, bases)
-        return typeof length === 'number' || length.kind === 'linear' ? length : 'auto'
+        const length = value === 'auto' ? value : resolveLength(value, bases)
+        return typeof length === 'object' && length.kind !== 'linear' ? 'auto' : length
       },
     }),
     keywords('hyphenate-limit-last', 'hyphenateLimitLast', 'none always column page spread', inherited),
     define<'lineSnap', 'none' | 'baseline'>('line-snap', 'lineSnap', {
+      syntax: 'none | baseline',
+      initial: 'none',
       inherited: true,
       parse: (items) => (['none', 'baseline'].includes(keywordOf(items) ?? '') ? (keywordOf(items) as 'none') : undefined),
       compute: (value, { bases }) => (value === 'none' ? 0 : bases.rlh),
     }),
     verticalAlign(),
-    define('text-decoration-line', 'textDecorationLine', { parse: decorationLineFrom, compute: (value) => value }),
+    define('text-decoration-line', 'textDecorationLine', {
+      syntax: 'none | underline || overline || line-through || blink',
+      initial: 'none',
+      parse: decorationLineFrom,
+      compute: (value) => value,
+    }),
     colorProperty('text-decoration-color', 'textDecorationColor'),
     keywords('text-decoration-style', 'textDecorationStyle', 'solid double dotted dashed wavy'),
     lengthOrWord('text-decoration-thickness', 'textDecorationThickness', { words: 'auto from-font', percent: true }),
@@ -247,6 +312,8 @@ export function textProperties(): Property[] {
     }),
     keywords('text-decoration-skip-ink', 'textDecorationSkipInk', 'auto none all', inherited),
     define('text-shadow', 'textShadow', {
+      syntax: 'none | [ <color>? && <length>{2} <length [0,∞]>? ]#',
+      initial: 'none',
       inherited: true,
       parse: shadowsFrom,
       compute: (shadows, { bases, color }) =>
@@ -255,13 +322,27 @@ export function textProperties(): Property[] {
           return { x, y, blur, color: own === null ? color : resolveColor(own, color) }
         }),
     }),
-    define('text-emphasis-style', 'textEmphasisStyle', { inherited: true, parse: emphasisFrom, compute: (value) => value }),
+    define('text-emphasis-style', 'textEmphasisStyle', {
+      syntax: 'none | [ filled | open ] || [ dot | circle | double-circle | triangle | sesame ] | <string>',
+      initial: 'none',
+      inherited: true,
+      parse: emphasisFrom,
+      compute: (value) => value,
+    }),
     define<'textEmphasisColor', SpecifiedColor>('text-emphasis-color', 'textEmphasisColor', {
+      syntax: '<color>',
+      initial: 'currentcolor',
       inherited: true,
       parse: (items) => colorFrom(single(items)),
       compute: (value, { color }) => (value === 'currentcolor' ? null : resolveColor(value, color)),
     }),
-    define('text-emphasis-position', 'textEmphasisPosition', { inherited: true, parse: emphasisPositionFrom, compute: (value) => value }),
+    define('text-emphasis-position', 'textEmphasisPosition', {
+      syntax: '[ over | under ] && [ right | left ]?',
+      initial: 'over right',
+      inherited: true,
+      parse: emphasisPositionFrom,
+      compute: (value) => value,
+    }),
     lengthOrWord('text-underline-offset', 'textUnderlineOffset', { words: 'auto', percent: true, inherited: true }),
   ]
 }

@@ -124,9 +124,13 @@ function resolved(list: readonly Specified[], bases: LengthBases): readonly Tran
 function listProperty(
   name: string,
   key: 'transformList' | 'translate' | 'rotate' | 'scale',
-  parse: (items: Items) => readonly Specified[] | undefined,
+  definition: { readonly syntax: string; readonly parse: (items: Items) => readonly Specified[] | undefined },
 ): Property {
-  return define<typeof key, readonly Specified[]>(name, key, { parse, compute: (list, { bases }) => resolved(list, bases) })
+  return define<typeof key, readonly Specified[]>(name, key, {
+    ...definition,
+    initial: 'none',
+    compute: (list, { bases }) => resolved(list, bases),
+  })
 }
 
 /** A third value, the depth, is read and dropped. */
@@ -137,6 +141,8 @@ function origin(items: Items): SpecifiedPosition | undefined {
 
 function originProperty(name: string, key: 'transformOriginX' | 'transformOriginY'): Property {
   return define<typeof key, SpecifiedPosition>(name, key, {
+    syntax: '<position> <length>?',
+    initial: '50% 50%',
     parse: origin,
     compute: (value, { bases }) => resolveOffset(key === 'transformOriginX' ? value.x : value.y, bases),
   })
@@ -145,10 +151,10 @@ function originProperty(name: string, key: 'transformOriginX' | 'transformOrigin
 /** All properties of this file. */
 export function transformProperties(): Property[] {
   return [
-    listProperty('transform', 'transformList', listFrom),
-    listProperty('translate', 'translate', translateFrom),
-    listProperty('rotate', 'rotate', rotateFrom),
-    listProperty('scale', 'scale', scaleFrom),
+    listProperty('transform', 'transformList', { syntax: 'none | <transform-function>+', parse: listFrom }),
+    listProperty('translate', 'translate', { syntax: 'none | <length-percentage>{1,2} <length>?', parse: translateFrom }),
+    listProperty('rotate', 'rotate', { syntax: 'none | <angle>', parse: rotateFrom }),
+    listProperty('scale', 'scale', { syntax: 'none | [ <number> | <percentage> ]{1,3}', parse: scaleFrom }),
     originProperty('-x-transform-origin-x', 'transformOriginX'),
     originProperty('-x-transform-origin-y', 'transformOriginY'),
   ]

@@ -2,8 +2,10 @@
  * In: an element and a selector. Out: whether it matches (CSS Selectors 4). Places among siblings are counted once per parent.
  */
 import type { HtmlDocument, HtmlElement } from '../../html/dom.js'
+import { textContent } from '../../html/walk.js'
 import { isNth } from './nth.js'
 import type { Complex, Compound, SelectorList, Simple } from './selector.js'
+import { isInState } from './states.js'
 
 interface Place {
   readonly index: number
@@ -16,12 +18,15 @@ interface Siblings {
 }
 
 const none: readonly string[] = []
+/** How far a match went: it is one; this element is none; none further along the siblings; none further up either. */
+type Outcome = 'match' | 'here' | 'siblings' | 'everywhere'
 
 /** Matches elements of one document, which must not change meanwhile. */
 export class Matcher {
   readonly #siblings = new Map<HtmlElement | HtmlDocument, Siblings>()
   readonly #classes = new Map<string, readonly string[]>()
   readonly #languages = new Map<HtmlElement, string>()
+  readonly #kept = new Map<SelectorList, Map<HtmlElement, boolean>>()
 
   /** The classes of an element. */
   classesOf(element: HtmlElement): readonly string[] {
@@ -37,7 +42,7 @@ export class Matcher {
 
   /** Whether the whole selector, without its pseudo-element, matches. */
   matches(element: HtmlElement, selector: Complex): boolean {
-    return this.#from(element, selector.compounds, selector.compounds.length - 1, null)
+    return this.#from(element, selector.compounds, selector.compounds.length - 1, null) === 'match'
   }
 
   #any(element: HtmlElement, list: SelectorList): boolean {
@@ -45,20 +50,39 @@ export class Matcher {
     return false
   }
 
-  /** Right to left from compound `at`; `scope` is where the first compound's combinator leads from, in :has(). Called most of all. */
-  #from(element: HtmlElement, compounds: readonly Compound[], at: number, scope: HtmlElement | null): boolean {
+  /** As #any(), each element asked once. */
+  #anyKept(element: HtmlElement, list: SelectorList): boolean {
+    let answers = this.#kept.get(list)
+    if (!answers) {
+      answers = new Map()
+      this.#kept.set(list, answers)
+    }
+    let answer = answers.get(element)
+    if (answer === undefined) {
+      answer = this.#any(element, list)
+      answers.set(element, answer)
+    }
+    return answer
+  }
+
+  /**
+   * Right to left from compound `at`; `scope` is where the first compound's combinator leads from, in :has(). Called most of all. An ancestor
+   * that was not found for one element is not looked for again from those above it, which keeps the time in line with the depth.
+   */
+  #from(element: HtmlElement, compounds: readonly Compound[], at: number, scope: HtmlElement | null): Outcome {
     const { simple, combinator } = compounds[at] as Compound
-    for (let i = 0; i < simple.length; i++) if (!this.#simple(element, simple[i] as Simple)) return false
-    if (at === 0 && scope === null) return true
+    for (let i = 0; i < simple.length; i++) if (!this.#simple(element, simple[i] as Simple)) return 'here'
+    if (at === 0 && scope === null) return 'match'
     const sideways = combinator === '+' || combinator === '~'
-    const once = combinator === '>' || combinator === '+'
     let next = sideways ? beside(element, -1) : parentElement(element)
     while (next) {
-      if (at === 0 ? next === scope : this.#from(next, compounds, at - 1, scope)) return true
-      if (once) return false
+      const outcome: Outcome = at > 0 ? this.#from(next, compounds, at - 1, scope) : next === scope ? 'match' : 'here'
+      if (outcome === 'match' || outcome === 'everywhere') return outcome
+      if (combinator === '>' || combinator === '+') return outcome
+      if (sideways && outcome === 'siblings') return outcome
       next = sideways ? beside(next, -1) : parentElement(next)
     }
-    return false
+    return combinator === ' ' ? 'everywhere' : combinator === '>' ? 'here' : 'siblings'
   }
 
   #simple(element: HtmlElement, simple: Simple): boolean {
@@ -72,7 +96,7 @@ export class Matcher {
       case 'attribute':
         return attributeMatches(element, simple)
       case 'is':
-        return this.#any(element, simple.list)
+        return simple.kept ? this.#anyKept(element, simple.list) : this.#any(element, simple.list)
       case 'not':
         return !this.#any(element, simple.list)
       case 'has':
@@ -91,9 +115,24 @@ export class Matcher {
         return (element.name === 'a' || element.name === 'area') && element.attributes.has('href')
       case 'any':
         return true
+      case 'state':
+        return isInState(element, simple.state)
+      case 'namespace':
+        return element.namespace === simple.namespace
+      case 'scoped':
+        return this.#isScoped(element, simple)
       default:
         return false
     }
+  }
+
+  /** CSS Cascade 6, section 2.5: from the element up, a root comes before a limit. */
+  #isScoped(element: HtmlElement, { roots, limits }: Extract<Simple, { kind: 'scoped' }>): boolean {
+    for (let up: HtmlElement | null = element; up; up = parentElement(up)) {
+      if (this.#anyKept(up, roots)) return true
+      if (this.#anyKept(up, limits)) return false
+    }
+    return false
   }
 
   /** Section 4.5: some element below or after this one matches, told from here. */
@@ -103,7 +142,7 @@ export class Matcher {
     const last = selector.compounds.length - 1
     const open: HtmlElement[] = isBeside ? this.#following(scope) : childElements(scope)
     for (let element = open.pop(); element; element = open.pop()) {
-      if (this.#from(element, selector.compounds, last, scope)) return true
+      if (this.#from(element, selector.compounds, last, scope) === 'match') return true
       open.push(...childElements(element))
     }
     return false
@@ -172,6 +211,7 @@ function inRange(language: string, range: string): boolean {
   if (wanted[0] !== '*' && wanted[0] !== tags[0]) return false
   let at = 1
   for (const part of wanted.slice(1)) {
+    if (part === '*') continue
     while (at < tags.length && tags[at] !== part && (tags[at] as string).length > 1) at++
     if (tags[at] !== part) return false
     at++
@@ -210,10 +250,15 @@ function childElements(node: HtmlElement | HtmlDocument): HtmlElement[] {
   return node.children.filter((child): child is HtmlElement => child.kind === 'element')
 }
 
+/** Letters of the scripts that run from right to left. */
+const RIGHT_TO_LEFT =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Samaritan}\p{Script=Mandaic}\p{Script=Adlam}]/u
+
 function directionOf(element: HtmlElement): string {
   for (let up: HtmlElement | null = element; up; up = parentElement(up)) {
-    const own = up.attributes.get('dir')?.toLowerCase()
+    const own = up.attributes.get('dir')?.toLowerCase() ?? (up.name === 'bdi' ? 'auto' : undefined)
     if (own === 'ltr' || own === 'rtl') return own
+    if (own === 'auto') return /[\p{L}]/u.exec(textContent(up))?.[0].match(RIGHT_TO_LEFT) ? 'rtl' : 'ltr'
   }
   return 'ltr'
 }
@@ -221,8 +266,9 @@ function directionOf(element: HtmlElement): string {
 function attributeMatches(element: HtmlElement, simple: Extract<Simple, { kind: 'attribute' }>): boolean {
   const raw = element.attributes.get(simple.name) ?? element.attributes.get(simple.name.toLowerCase())
   if (raw === undefined) return false
-  const text = simple.fold ? raw.toLowerCase() : raw
-  const { value } = simple
+  const folds = simple.fold === 'always' || (simple.fold === 'html' && element.namespace === 'html')
+  const text = folds ? raw.toLowerCase() : raw
+  const value = folds ? simple.value.toLowerCase() : simple.value
   switch (simple.operator) {
     case 'has':
       return true

@@ -1,6 +1,7 @@
 /**
  * In: CSS text. Out: a list of component values (CSS Syntax 3, section 5.4.9): tokens from css-tree's tokeniser, nested by
- * their brackets. Offsets are UTF-16 code units into the text.
+ * their brackets. Offsets are UTF-16 code units into the text. What is nested deeper than anyone writes is one bad component, so that whoever
+ * walks the values need not fear for the call stack.
  */
 import { tokenize } from 'css-tree/tokenizer'
 
@@ -40,8 +41,6 @@ const T = {
   percentage: 11,
   dimension: 12,
   space: 13,
-  cdo: 14,
-  cdc: 15,
   comment: 25,
 } as const
 
@@ -119,6 +118,7 @@ interface Open {
   readonly name: string
   readonly start: number
 }
+const MAXIMUM_DEPTH = 200
 const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
 
 function closed(open: Open, end: number): Component {
@@ -135,7 +135,9 @@ function functionComponent(name: string, items: Component[], span: Span): Compon
 }
 
 /** Parses text to component values; unclosed brackets close at the end, stray closing ones stay as delimiters. */
-export function parseComponents(source: string): readonly Component[] {
+export function parseComponents(text: string): readonly Component[] {
+  // Section 3.3: NUL is no character of CSS.
+  const source = text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text
   const root: Component[] = []
   const stack: Open[] = []
   let items = root
@@ -146,7 +148,7 @@ export function parseComponents(source: string): readonly Component[] {
   const close = (end: number): void => {
     const done = stack.pop() as Open
     items = stack[stack.length - 1]?.items ?? root
-    items.push(closed(done, end))
+    items.push(stack.length < MAXIMUM_DEPTH ? closed(done, end) : { kind: 'bad', start: done.start, end })
   }
   tokenize(source, (type, start, end) => {
     if (type === T.comment || type === 0) return
@@ -157,7 +159,7 @@ export function parseComponents(source: string): readonly Component[] {
       if (closer) return open(raw, closer, start)
       if (stack[stack.length - 1]?.close === raw) return close(end)
     }
-    if (type !== T.cdo && type !== T.cdc) items.push(leaf(type, raw, start))
+    items.push(leaf(type, raw, start))
   })
   while (stack.length > 0) close(source.length)
   return root

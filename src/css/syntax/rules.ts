@@ -103,7 +103,7 @@ export function parseRules(items: readonly Component[], onError: ErrorSink): Rul
   const cursor: Cursor = { items, at: 0 }
   while (cursor.at < items.length) {
     const item = items[cursor.at]
-    if (item?.kind === 'space') cursor.at++
+    if (item?.kind === 'space' || isDelim(item, '<!--') || isDelim(item, '-->')) cursor.at++
     else if (item?.kind === 'at') rules.push(atRule(cursor))
     else {
       const rule = qualifiedRule(cursor, false, onError)

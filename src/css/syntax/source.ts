@@ -21,6 +21,7 @@ export interface CssMessage {
   readonly end: number
 }
 
+/** Where the line of an offset starts; code units from 0. */
 function lineStart(css: string, offset: number): number {
   return Math.max(css.lastIndexOf('\n', offset - 1), css.lastIndexOf('\r', offset - 1)) + 1
 }

@@ -16,13 +16,23 @@ const DEGREES: Readonly<Record<string, number>> = { deg: 1, grad: 0.9, rad: 180 
 const CONSTANTS: Readonly<Record<string, number>> = {
   e: Math.E,
   pi: Math.PI,
-  infinity: Number.MAX_VALUE,
-  '-infinity': -Number.MAX_VALUE,
-  nan: 0,
+  infinity: Number.POSITIVE_INFINITY,
+  '-infinity': Number.NEGATIVE_INFINITY,
+  nan: Number.NaN,
 }
-const MATH_FUNCTIONS = new Set(
+const MATH_FUNCTIONS: ReadonlySet<string> = new Set(
   'calc min max clamp round mod rem abs sign sin cos tan asin acos atan atan2 sqrt pow hypot exp log -webkit-calc'.split(' '),
 )
+
+/** All math functions, for a table of them. */
+export function mathFunctions(): string[] {
+  return [...MATH_FUNCTIONS].filter((name) => !name.startsWith('-'))
+}
+
+/** All units of angles, for a table of them. */
+export function angleUnits(): string[] {
+  return Object.keys(DEGREES)
+}
 
 const num = (value: number): Quantity => ({ type: 'number', value })
 const radians = (quantity: Quantity): number | undefined =>
@@ -75,8 +85,11 @@ function multiply(a: Quantity, b: Quantity): Maybe {
 }
 
 function divide(a: Quantity, b: Quantity): Maybe {
-  if (b.type === 'number') return multiply(a, num(b.value === 0 ? Number.MAX_VALUE : 1 / b.value))
-  if (a.type === b.type && typeof a.value === 'number' && typeof b.value === 'number' && b.value !== 0) return num(a.value / b.value)
+  if (b.type === 'number') {
+    if (typeof a.value === 'number') return { type: a.type, value: a.value / b.value }
+    return { type: 'length', value: scaleLength(a.value, 1 / b.value) }
+  }
+  if (a.type === b.type && typeof a.value === 'number' && typeof b.value === 'number') return num(a.value / b.value)
   return undefined
 }
 
@@ -129,32 +142,42 @@ function clamp(args: readonly (readonly Component[])[]): Maybe {
   return capped && (low ? extreme('max', [low, capped]) : capped)
 }
 
-const ROUNDING: Readonly<Record<string, (value: number) => number>> = {
-  nearest: (value) => Math.floor(value + 0.5),
-  up: Math.ceil,
-  down: Math.floor,
-  'to-zero': Math.trunc,
+const nearest = (value: number): number => Math.floor(value + 0.5)
+const ROUNDING: ReadonlyMap<string, (value: number) => number> = new Map([
+  ['nearest', nearest],
+  ['up', Math.ceil],
+  ['down', Math.floor],
+  ['to-zero', Math.trunc],
+])
+
+/** A function of values of one type: at once for numbers and angles, when the font is known for lengths. */
+function stepped(values: readonly Maybe[], apply: (values: readonly number[]) => number): Maybe {
+  const type = values[0]?.type
+  if (!type || values.some((value) => value?.type !== type)) return undefined
+  const known = values as readonly Quantity[]
+  if (known.every((value) => typeof value.value === 'number')) return { type, value: apply(known.map((value) => value.value as number)) }
+  const terms = known.map((value) => value.value as SpecifiedLength)
+  // Percentages are layout's, which knows sums, minima and maxima only.
+  return terms.some(hasPercent) ? undefined : { type: 'length', value: { kind: 'stepped', terms, factor: 1, apply } }
 }
 
 function round(args: readonly (readonly Component[])[]): Maybe {
   const head = args[0]?.[0]
-  const strategy = head?.kind === 'ident' ? ROUNDING[head.lower] : undefined
-  const [a, b = num(1)] = (strategy ? args.slice(1) : args).map(sum)
-  if (!a || a.type !== b?.type || typeof a.value !== 'number' || typeof b.value !== 'number' || b.value === 0) return undefined
-  return { type: a.type, value: (strategy ?? (ROUNDING.nearest as (value: number) => number))(a.value / b.value) * b.value }
+  const strategy = head?.kind === 'ident' ? ROUNDING.get(head.lower) : undefined
+  const [a, b = num(1), ...more] = (strategy ? args.slice(1) : args).map(sum)
+  if (more.length > 0) return undefined
+  return stepped([a, b], ([value = 0, step = 1]) => (Number.isFinite(step) ? (strategy ?? nearest)(value / step) * step : 0))
 }
 
 function modulus(name: string, values: readonly Quantity[]): Maybe {
-  const [a, b] = values
-  if (!a || !b || a.type !== b.type || typeof a.value !== 'number' || typeof b.value !== 'number' || b.value === 0) return undefined
-  const value = name === 'rem' ? a.value % b.value : a.value - b.value * Math.floor(a.value / b.value)
-  return { type: a.type, value }
+  if (values.length !== 2) return undefined
+  return stepped(values, ([a = 0, b = 0]) => (name === 'rem' ? a % b : a - b * Math.floor(a / b)))
 }
 
-/** abs() keeps the type, so it works for lengths in absolute units as well. */
+/** abs() is the larger of a value and its negative, which layout can compare once percentages are known. */
 function sameType(name: string, a: Quantity): Maybe {
-  if (typeof a.value !== 'number') return undefined
-  return name === 'abs' ? { type: a.type, value: Math.abs(a.value) } : num(Math.sign(a.value))
+  if (typeof a.value === 'number') return name === 'abs' ? { type: a.type, value: Math.abs(a.value) } : num(Math.sign(a.value))
+  return name === 'abs' ? { type: 'length', value: { kind: 'max', terms: [a.value, scaleLength(a.value, -1)] } } : undefined
 }
 
 function trigonometry(name: string, a: Quantity): Maybe {
@@ -165,9 +188,7 @@ function trigonometry(name: string, a: Quantity): Maybe {
 }
 
 function hypot(values: readonly Quantity[]): Maybe {
-  const type = values[0]?.type
-  if (!type || values.some((value) => value.type !== type || typeof value.value !== 'number')) return undefined
-  return { type, value: Math.hypot(...values.map((value) => value.value as number)) }
+  return stepped(values, (numbers) => Math.hypot(...numbers))
 }
 
 function numeric(name: string, values: readonly Quantity[]): Maybe {
@@ -180,8 +201,8 @@ function numeric(name: string, values: readonly Quantity[]): Maybe {
         ? a ** (b ?? Number.NaN)
         : name === 'exp'
           ? Math.exp(a)
-          : Math.log(a) / (b ? Math.log(b) : 1)
-  return Number.isFinite(result) ? num(result) : undefined
+          : Math.log(a) / (b === undefined ? 1 : Math.log(b))
+  return num(result)
 }
 
 function mathFunction(item: FunctionComponent): Maybe {
@@ -225,15 +246,31 @@ function mathFunction(item: FunctionComponent): Maybe {
   }
 }
 
+/** Far beyond what any property takes, and still exact. */
+const LARGEST = Number.MAX_SAFE_INTEGER
+
+/** What is not a number counts as 0, and what is not finite as the largest there is (section 10.9.1). */
+function censored(value: number): number {
+  return Number.isNaN(value) ? 0 : Math.min(LARGEST, Math.max(-LARGEST, value))
+}
+
 /** A number, also from calc(). */
 export function numberOf(item: Component | undefined): number | undefined {
   const quantity = quantityOf(item)
-  return quantity?.type === 'number' ? quantity.value : undefined
+  return quantity?.type === 'number' ? censored(quantity.value) : undefined
+}
+
+/** A percentage, also from calc(), in percent. */
+export function percentageOf(item: Component | undefined): number | undefined {
+  const quantity = quantityOf(item)
+  if (quantity?.type !== 'length' || typeof quantity.value === 'number' || quantity.value.kind !== 'units') return undefined
+  const [term, ...more] = quantity.value.terms
+  return term?.unit === '%' && more.length === 0 ? censored(term.value) : undefined
 }
 
 /** An integer; calc() rounds (section 10.12). */
 export function integerOf(item: Component | undefined): number | undefined {
-  if (item?.kind === 'number') return item.integer ? item.value : undefined
+  if (item?.kind === 'number') return item.integer ? censored(item.value) : undefined
   const value = isMathFunction(item) ? numberOf(item) : undefined
   return value === undefined ? undefined : Math.floor(value + 0.5)
 }
@@ -241,7 +278,7 @@ export function integerOf(item: Component | undefined): number | undefined {
 /** Degrees; 0 may stand without a unit. */
 export function angleOf(item: Component | undefined): number | undefined {
   const quantity = quantityOf(item)
-  if (quantity?.type === 'angle') return quantity.value
+  if (quantity?.type === 'angle') return censored(quantity.value)
   return quantity?.type === 'number' && quantity.value === 0 ? 0 : undefined
 }
 

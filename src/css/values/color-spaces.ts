@@ -1,6 +1,6 @@
 /**
- * In: coordinates in a colour space. Out: sRGB, and back (CSS Color 4, sections 8 to 10 and 18). Out-of-gamut colours are
- * clipped. Hues are degrees; the other coordinates have the specification's reference ranges.
+ * In: coordinates in a colour space. Out: sRGB, and back (CSS Color 4, sections 8 to 10 and 18), and the colour of sRGB that is nearest to
+ * one outside it (section 13). Hues are degrees; the other coordinates have the specification's reference ranges.
  */
 export type Triple = readonly [number, number, number]
 
@@ -21,13 +21,82 @@ const XYZ_FROM_RGB = [0.4123908, 0.35758434, 0.18048079, 0.21263901, 0.71516868,
 const RGB_FROM_XYZ = [3.24096994, -1.53738318, -0.49861076, -0.96924364, 1.8759675, 0.04155506, 0.05563008, -0.20397696, 1.05697151]
 const D50_FROM_D65 = [1.0479298, 0.02294687, -0.05019227, 0.02962781, 0.99043443, -0.0170738, -0.00924304, 0.0150552, 0.75187428]
 const D65_FROM_D50 = [0.95547342, -0.02309845, 0.06325924, -0.02836971, 1.0099954, 0.02104144, 0.01231401, -0.02050765, 1.3303659]
-const RGB_FROM_P3 = [1.22494018, -0.22494018, 0, -0.04205695, 1.04205695, 0, -0.01963755, -0.07863605, 1.0982736]
+/** Linear light to XYZ under D65, and back; prophoto-rgb is under D50. */
+const P3 = matrixPair([0.48657095, 0.26566769, 0.19821729, 0.22897456, 0.69173852, 0.07928691, 0, 0.04511338, 1.04394437])
+const A98 = matrixPair([0.57666904, 0.18555824, 0.18822865, 0.29734498, 0.62736357, 0.07529146, 0.02703136, 0.07068885, 0.99133754])
+const REC2020 = matrixPair([0.63695805, 0.1446169, 0.16888098, 0.26270021, 0.67799807, 0.05930172, 0, 0.02807269, 1.06098506])
+const PROPHOTO = matrixPair([0.79776664, 0.13518129, 0.03134773, 0.28807483, 0.71183523, 0.00008994, 0, 0, 0.8251046])
 const WHITE_D50: Triple = [0.96429568, 1, 0.8251046]
+
+/** A matrix of three rows with its inverse (by the adjugate). */
+function matrixPair(m: readonly number[]): { readonly toXyz: readonly number[]; readonly fromXyz: readonly number[] } {
+  const [a, b, c, d, e, f, g, h, i] = m as readonly [number, number, number, number, number, number, number, number, number]
+  const adjugate = [
+    e * i - f * h,
+    c * h - b * i,
+    b * f - c * e,
+    f * g - d * i,
+    a * i - c * g,
+    c * d - a * f,
+    d * h - e * g,
+    b * g - a * h,
+    a * e - b * d,
+  ]
+  const determinant = a * (adjugate[0] as number) + b * (adjugate[3] as number) + c * (adjugate[6] as number)
+  return { toXyz: m, fromXyz: adjugate.map((value) => value / determinant) }
+}
 
 export const xyzFromLinear = (rgb: Triple): Triple => multiply(XYZ_FROM_RGB, rgb)
 export const linearFromXyz = (xyz: Triple): Triple => multiply(RGB_FROM_XYZ, xyz)
 export const linearFromXyzD50 = (xyz: Triple): Triple => linearFromXyz(multiply(D65_FROM_D50, xyz))
-export const linearFromP3 = (rgb: Triple): Triple => multiply(RGB_FROM_P3, linearFromSrgb(rgb))
+
+type Curve = (value: number) => number
+const signed =
+  (curve: Curve): Curve =>
+  (value) =>
+    Math.sign(value) * curve(Math.abs(value))
+
+/** A space of red, green and blue with its own primaries and transfer curve. */
+function rgbSpace(
+  pair: ReturnType<typeof matrixPair>,
+  curve: { readonly decode: Curve; readonly encode: Curve },
+  isD50 = false,
+): ColorSpace {
+  const decode = signed(curve.decode)
+  const encode = signed(curve.encode)
+  return {
+    toSrgb: ([r, g, b]) => {
+      const xyz = multiply(pair.toXyz, [decode(r), decode(g), decode(b)])
+      return srgbFromLinear(isD50 ? linearFromXyzD50(xyz) : linearFromXyz(xyz))
+    },
+    fromSrgb: (rgb) => {
+      const xyz = xyzFromLinear(linearFromSrgb(rgb))
+      const [r, g, b] = multiply(pair.fromXyz, isD50 ? multiply(D50_FROM_D65, xyz) : xyz)
+      return [encode(r), encode(g), encode(b)]
+    },
+    hue: -1,
+  }
+}
+const power = (gamma: number): { readonly decode: Curve; readonly encode: Curve } => ({
+  decode: (value) => value ** gamma,
+  encode: (value) => value ** (1 / gamma),
+})
+const LINEAR = power(1)
+/** ROMM RGB is linear near black. */
+const ROMM = {
+  decode: (value: number): number => (value <= 16 / 512 ? value / 16 : value ** 1.8),
+  encode: (value: number): number => (value >= 1 / 512 ? value ** (1 / 1.8) : 16 * value),
+}
+const xyzD50: ColorSpace = {
+  toSrgb: (xyz) => srgbFromLinear(linearFromXyzD50(xyz)),
+  fromSrgb: (rgb) => multiply(D50_FROM_D65, xyzFromLinear(linearFromSrgb(rgb))),
+  hue: -1,
+}
+const xyzD65: ColorSpace = {
+  toSrgb: (xyz) => srgbFromLinear(linearFromXyz(xyz)),
+  fromSrgb: (rgb) => xyzFromLinear(linearFromSrgb(rgb)),
+  hue: -1,
+}
 
 const EPSILON = 216 / 24389
 const KAPPA = 24389 / 27
@@ -122,5 +191,44 @@ export const COLOR_SPACES: Readonly<Record<string, ColorSpace>> = {
   oklch: { toSrgb: (lch) => srgbFromOklab(rectangular(lch)), fromSrgb: (rgb) => polar(oklabFromSrgb(rgb)), hue: 2 },
   hsl: { toSrgb: srgbFromHsl, fromSrgb: hslFromSrgb, hue: 0 },
   hwb: { toSrgb: srgbFromHwb, fromSrgb: hwbFromSrgb, hue: 0 },
-  xyz: { toSrgb: (xyz) => srgbFromLinear(linearFromXyz(xyz)), fromSrgb: (rgb) => xyzFromLinear(linearFromSrgb(rgb)), hue: -1 },
+  'display-p3': rgbSpace(P3, { decode: toLinear, encode: toGamma }),
+  'display-p3-linear': rgbSpace(P3, LINEAR),
+  'a98-rgb': rgbSpace(A98, power(563 / 256)),
+  'prophoto-rgb': rgbSpace(PROPHOTO, ROMM, true),
+  rec2020: rgbSpace(REC2020, power(2.4)),
+  xyz: xyzD65,
+  'xyz-d65': xyzD65,
+  'xyz-d50': xyzD50,
+}
+/** Those that color() names. */
+export const COLOR_FUNCTION_SPACES: ReadonlySet<string> = new Set(
+  'srgb srgb-linear display-p3 display-p3-linear a98-rgb prophoto-rgb rec2020 xyz xyz-d50 xyz-d65'.split(' '),
+)
+
+const JUST_NOTICEABLE = 0.02
+
+/** Distance in Oklab. */
+function difference(a: Triple, b: Triple): number {
+  const [left, right] = [oklabFromSrgb(a), oklabFromSrgb(b)]
+  return Math.hypot(left[0] - right[0], left[1] - right[1], left[2] - right[2])
+}
+
+/** The colour of sRGB that keeps lightness and hue and gives up chroma (section 13.2.5). */
+export function intoGamut(rgb: Triple): Triple {
+  const clipped = clampTriple(rgb)
+  if (rgb.every((value, i) => Math.abs(value - (clipped[i as 0] as number)) < 0.000_1)) return clipped
+  const [lightness, chroma, hue] = polar(oklabFromSrgb(rgb))
+  if (lightness >= 1) return [1, 1, 1]
+  if (lightness <= 0) return [0, 0, 0]
+  if (difference(clipped, rgb) < JUST_NOTICEABLE) return clipped
+  let [low, high] = [0, chroma]
+  let nearest = clipped
+  while (high - low > 0.000_1) {
+    const middle = (low + high) / 2
+    const candidate = srgbFromOklab(rectangular([lightness, middle, hue]))
+    nearest = clampTriple(candidate)
+    if (difference(nearest, candidate) < JUST_NOTICEABLE) low = middle
+    else high = middle
+  }
+  return nearest
 }

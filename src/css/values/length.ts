@@ -14,6 +14,15 @@ export type SpecifiedLength =
   | { readonly kind: 'units'; readonly terms: readonly UnitTerm[] }
   | { readonly kind: 'min' | 'max'; readonly terms: readonly SpecifiedLength[] }
   | { readonly kind: 'sum'; readonly terms: readonly SpecifiedLength[] }
+  | SteppedLength
+
+/** round(), mod(), rem() and hypot() of lengths that hold no percentage, times `factor`. */
+export interface SteppedLength {
+  readonly kind: 'stepped'
+  readonly terms: readonly SpecifiedLength[]
+  readonly factor: number
+  readonly apply: (px: readonly number[]) => number
+}
 
 /** What relative units are relative to, all in px. */
 export interface LengthBases {
@@ -26,7 +35,12 @@ export interface LengthBases {
   /** Px, from the font, which is opened when a length first asks for it; half an em without. */
   readonly ex?: () => number
   readonly ch?: () => number
+  /** The root element's. */
+  readonly rex?: () => number
+  readonly rch?: () => number
 }
+/** What no page reaches; larger lengths, infinite ones among them, count as this (CSS Values 4, section 10.9.1). */
+const LONGEST = 33_554_431
 
 const ABSOLUTE: Readonly<Record<string, number>> = {
   px: 1,
@@ -37,7 +51,17 @@ const ABSOLUTE: Readonly<Record<string, number>> = {
   mm: 9.6 / 2.54,
   q: 2.4 / 2.54,
 }
-const RELATIVE = new Set('em rem ex ch cap ic lh rlh vw vh vmin vmax vi vb svw svh lvw lvh dvw dvh'.split(' '))
+const VIEWPORT_SIDES = ['w', 'h', 'i', 'b', 'min', 'max']
+/** Paper has one viewport, and what asks for a container without one is about the viewport (CSS Conditional 5, section 7). */
+const RELATIVE = new Set([
+  ...'em rem ex rex ch rch cap rcap ic ric lh rlh'.split(' '),
+  ...['v', 'sv', 'lv', 'dv', 'cq'].flatMap((family) => VIEWPORT_SIDES.map((side) => family + side)),
+])
+
+/** All units of length, for a table of them. */
+export function lengthUnits(): string[] {
+  return [...Object.keys(ABSOLUTE), ...RELATIVE]
+}
 
 export function isLengthUnit(unit: string): boolean {
   return unit in ABSOLUTE || RELATIVE.has(unit)
@@ -63,24 +87,33 @@ function unitPx(unit: string, bases: LengthBases): number {
     case 'ic':
       return bases.em
     case 'rem':
+    case 'ric':
       return bases.rem
     case 'ex':
       return bases.ex?.() ?? bases.em / 2
     case 'ch':
       return bases.ch?.() ?? bases.em / 2
+    case 'rex':
+      return bases.rex?.() ?? bases.rem / 2
+    case 'rch':
+      return bases.rch?.() ?? bases.rem / 2
     case 'cap':
       return bases.em * 0.7
+    case 'rcap':
+      return bases.rem * 0.7
     case 'lh':
       return bases.lh
     case 'rlh':
       return bases.rlh
-    case 'vmin':
-      return Math.min(bases.vw, bases.vh) / 100
-    case 'vmax':
-      return Math.max(bases.vw, bases.vh) / 100
     default:
-      return (unit.endsWith('h') || unit === 'vb' ? bases.vh : bases.vw) / 100
+      if (unit.endsWith('min')) return Math.min(bases.vw, bases.vh) / 100
+      if (unit.endsWith('max')) return Math.max(bases.vw, bases.vh) / 100
+      return (unit.endsWith('h') || unit.endsWith('b') ? bases.vh : bases.vw) / 100
   }
+}
+
+function finite(value: number): number {
+  return Number.isNaN(value) ? 0 : Math.min(LONGEST, Math.max(-LONGEST, value))
 }
 
 function linear(px: number, percent: number): LengthPercentage {
@@ -98,7 +131,7 @@ export function addLengths(a: LengthPercentage, b: LengthPercentage): LengthPerc
 
 /** Computes a specified length. */
 export function resolveLength(length: SpecifiedLength, bases: LengthBases): LengthPercentage {
-  if (typeof length === 'number') return length
+  if (typeof length === 'number') return finite(length)
   if (length.kind === 'units') {
     let px = 0
     let percent = 0
@@ -109,10 +142,11 @@ export function resolveLength(length: SpecifiedLength, bases: LengthBases): Leng
         percentSeen = true
       } else px += term.value * (term.unit === 'px' ? 1 : unitPx(term.unit, bases))
     }
-    return percentSeen ? { kind: 'linear', px, percent } : px
+    return percentSeen ? { kind: 'linear', px: finite(px), percent: finite(percent) } : finite(px)
   }
   const terms = length.terms.map((term) => resolveLength(term, bases))
   if (length.kind === 'sum') return terms.reduce(addLengths, 0)
+  if (length.kind === 'stepped') return finite(length.apply(terms.map((term) => (typeof term === 'number' ? term : 0))) * length.factor)
   if (terms.every((term) => typeof term === 'number')) return Math[length.kind](...(terms as number[]))
   return { kind: length.kind, terms }
 }
@@ -121,6 +155,7 @@ export function resolveLength(length: SpecifiedLength, bases: LengthBases): Leng
 export function scaleLength(length: SpecifiedLength, by: number): SpecifiedLength {
   if (typeof length === 'number') return length * by
   if (length.kind === 'units') return { kind: 'units', terms: length.terms.map(({ unit, value }) => ({ unit, value: value * by })) }
+  if (length.kind === 'stepped') return { ...length, factor: length.factor * by }
   const terms = length.terms.map((term) => scaleLength(term, by))
   if (length.kind === 'sum' || by >= 0) return { kind: length.kind, terms }
   return { kind: length.kind === 'min' ? 'max' : 'min', terms }

@@ -37,3 +37,10 @@ export function namedColor(name: string): string | undefined {
   }
   return names.get(name)
 }
+
+/** All names, for messages and a table of them. */
+export function colorNames(): string[] {
+  return TABLE.trim()
+    .split(/\s+/)
+    .filter((_, index) => index % 2 === 0)
+}
