@@ -5,8 +5,9 @@ import { sortDiagnostics } from '../diagnostics/format.js'
 import { type EditionName, editionNames } from '../editions/edition.js'
 import { type BuildResult, type BuiltFile, build, type Format } from '../project/build.js'
 import { formatSize, formatTime, printDiagnostics, sourceDate, UsageError } from './output.js'
+import { type PdfOptionArguments, pdfOptions, withPdfOptions } from './pdf-options.js'
 
-interface BuildArguments {
+interface BuildArguments extends PdfOptionArguments {
   sources?: string[]
   out: string
   editions: string
@@ -34,7 +35,7 @@ export function buildCommand(done: (code: number) => void): CommandModule<object
     command: 'build [sources..]',
     describe: 'Build briefs, reports and slides from Markdown',
     builder: (yargs) =>
-      yargs
+      withPdfOptions(yargs)
         .positional('sources', { type: 'string', array: true, describe: 'Markdown files or folders (default: content)' })
         .option('out', { type: 'string', default: 'out', describe: 'Folder for the files' })
         .option('editions', { type: 'string', default: editionNames.join(','), describe: 'Which editions, with commas between' })
@@ -61,6 +62,7 @@ async function runBuild(args: BuildArguments): Promise<number> {
     strict: args.strict,
     css: args.css ?? [],
     fontFolders: args.fonts ?? [],
+    pdf: pdfOptions(args),
     ...(args.audience === undefined ? {} : { audience: args.audience }),
     ...(date === undefined ? {} : { date }),
     clock: () => performance.now(),

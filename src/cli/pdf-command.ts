@@ -6,8 +6,9 @@ import { type Engine, isSystemError, loadEngine, readText } from '../project/eng
 import { renderPdf } from '../project/render-pdf.js'
 import { writeFiles } from '../project/write-files.js'
 import { formatSize, formatTime, printDiagnostics, sourceDate, UsageError } from './output.js'
+import { type PdfOptionArguments, pdfOptions, withPdfOptions } from './pdf-options.js'
 
-interface PdfArguments {
+interface PdfArguments extends PdfOptionArguments {
   input?: string
   output?: string
   css?: string[]
@@ -22,7 +23,7 @@ export function pdfCommand(done: (code: number) => void): CommandModule<object, 
     command: 'pdf [input]',
     describe: 'Turn HTML with CSS into a tagged PDF',
     builder: (yargs) =>
-      yargs
+      withPdfOptions(yargs)
         .positional('input', { type: 'string', describe: 'An HTML file' })
         .option('output', { alias: 'o', type: 'string', describe: 'The PDF file to write' })
         .option('css', { type: 'string', array: true, nargs: 1, describe: 'A further style sheet, last in the cascade' })
@@ -73,6 +74,7 @@ async function convert(files: { input: string; output: string }, args: PdfArgume
     file: files.input,
     root: process.cwd(),
     styleSheets: args.css ?? [],
+    pdf: pdfOptions(args),
     engine,
     ...(date === undefined ? {} : { date }),
   })

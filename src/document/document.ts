@@ -19,6 +19,10 @@ export interface Metadata {
   readonly date?: string
   /** BCP 47. */
   readonly lang: string
+  /** The source names no language, so English is assumed. */
+  readonly languageAssumed?: true
+  /** Names of PDF standards; pdf/ knows which there are. */
+  readonly pdfStandard?: readonly string[]
   readonly reference?: string
   readonly version?: string
   readonly status?: string

@@ -4,6 +4,7 @@
  * operator is written only where something changes, and marked content balanced with text objects.
  */
 import type { Color } from '../css/computed-style.js'
+import type { ContentRules } from './content-rules.js'
 import type { PackedDocument } from './object-streams.js'
 import type { PdfPage, PdfReference } from './pdfkit-internals.js'
 import type { StructureNode } from './structure.js'
@@ -15,12 +16,19 @@ export const POINTS_PER_PIXEL = 0.75
 export type Matrix = readonly [number, number, number, number, number, number]
 
 export type Artifact = 'header' | 'footer' | 'pagination' | 'layout' | 'background'
-const ARTIFACTS: Record<Artifact, string> = {
+const ARTIFACTS: Record<Exclude<Artifact, 'background'>, string> = {
   header: '/Artifact <</Type/Pagination/Subtype/Header>> BDC',
   footer: '/Artifact <</Type/Pagination/Subtype/Footer>> BDC',
   pagination: '/Artifact <</Type/Pagination>> BDC',
   layout: '/Artifact <</Type/Layout>> BDC',
-  background: '/Artifact <</Type/Background>> BDC',
+}
+
+/** Corners in px from the page's upper left corner. */
+interface Extent {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
 }
 export type Marking = StructureNode | Artifact
 
@@ -35,6 +43,12 @@ interface GraphicsState {
 /** Names a resource of the page and makes sure that it is in the page's dictionary. */
 export type ResourceKind = 'xobjects' | 'ext_gstates' | 'patterns' | 'fonts'
 
+/** What the canvases of one document have in common. */
+export interface SharedCanvas {
+  readonly alphaStates: Map<string, PdfReference>
+  readonly rules: ContentRules
+}
+
 export class Canvas {
   readonly document: PackedDocument
   readonly page: PdfPage
@@ -42,22 +56,28 @@ export class Canvas {
   readonly pageIndex: number
   /** The structure node of each marked-content sequence by its identifier. */
   readonly marked: StructureNode[] = []
+  /** Told what stands out of a standard. */
+  readonly rules: ContentRules
   private readonly alphaStates: Map<string, PdfReference>
   private parts: string[] = []
   private state: GraphicsState = { fill: '0 0 0', stroke: '0 0 0', fillAlpha: 1, strokeAlpha: 1, font: '' }
   private readonly stack: GraphicsState[] = []
   private marking: Marking | null = null
   private inText = false
+  /** What is being painted, as far as it is known; and of an open background artifact where its operator stands and all of it. */
+  private covered: Extent | null = null
+  private background: { readonly at: number; extent: Extent | null } | null = null
   /** Factor of every alpha: the product of the opacities around. */
   opacity = 1
   /** Set while everything painted is one thing: the inside of a picture, or what is repeated on each page. */
   private forced: Marking | null = null
 
-  constructor(document: PackedDocument, pageIndex: number, alphaStates: Map<string, PdfReference>) {
+  constructor(document: PackedDocument, pageIndex: number, { alphaStates, rules }: SharedCanvas) {
     this.document = document
     this.page = document.page
     this.pageIndex = pageIndex
     this.alphaStates = alphaStates
+    this.rules = rules
     this.operator(`${POINTS_PER_PIXEL} 0 0 ${POINTS_PER_PIXEL} 0 0 cm`)
   }
 
@@ -66,12 +86,23 @@ export class Canvas {
     this.parts.push(text)
   }
 
+  /** Says which part of the page is painted next: a background artifact tells its extent (table 330). */
+  cover({ x, y, width, height }: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }): void {
+    this.covered = { left: x, top: y, right: x + width, bottom: y + height }
+    if (this.background) this.background.extent = union(this.background.extent, this.covered)
+  }
+
   /** Paints as content of a structure node or as an artifact; goes on with the open sequence where it is the same. */
   mark(marking: Marking): void {
     const wanted = this.forced ?? marking
     if (this.marking === wanted) return
     this.unmark()
     this.marking = wanted
+    if (wanted === 'background') {
+      this.background = { at: this.parts.length, extent: this.covered }
+      this.parts.push('')
+      return
+    }
     if (typeof wanted === 'string') {
       this.parts.push(ARTIFACTS[wanted])
       return
@@ -86,6 +117,10 @@ export class Canvas {
     this.endText()
     if (this.marking === null) return
     this.marking = null
+    if (this.background) {
+      this.parts[this.background.at] = `/Artifact <</Type/Background${this.boundingBox(this.background.extent)}>> BDC`
+      this.background = null
+    }
     this.parts.push('EMC')
   }
 
@@ -182,6 +217,8 @@ export class Canvas {
 
   use(kind: ResourceKind, name: string, object: PdfReference): void {
     this.page[kind][name] ??= object
+    if (object.data.SMask) this.rules.transparent()
+    if (object.data.ColorSpace === 'DeviceCMYK') this.rules.cmykPicture()
   }
 
   fill(path: string, evenOdd = false): void {
@@ -202,8 +239,24 @@ export class Canvas {
     this.parts = []
   }
 
+  /** Whole points are enough for who looks for a place to read. */
+  private boundingBox(extent: Extent | null): string {
+    if (!extent) return ''
+    const { width, height } = this.page
+    const k = POINTS_PER_PIXEL
+    const within = (value: number, most: number): number => Math.min(most, Math.max(0, value))
+    const corners = [
+      Math.floor(within(extent.left * k, width)),
+      Math.floor(within(height - extent.bottom * k, height)),
+      Math.ceil(within(extent.right * k, width)),
+      Math.ceil(within(height - extent.top * k, height)),
+    ]
+    return `/BBox[${corners.join(' ')}]`
+  }
+
   /** How what is painted from here to restore() mixes with what is below it (ISO 32000-1, section 11.3.5). */
   setBlendMode(mode: string): void {
+    this.rules.transparent()
     const name = mode.replaceAll(/(?:^|-)([a-z])/g, (_all, letter: string) => letter.toUpperCase())
     this.graphicsState(`blend ${name}`, { Type: 'ExtGState', BM: name })
   }
@@ -225,11 +278,22 @@ export class Canvas {
     const a = Math.round(fill * 1000) / 1000
     const b = Math.round(stroke * 1000) / 1000
     if (a === this.state.fillAlpha && b === this.state.strokeAlpha) return
+    if (a < 1 || b < 1) this.rules.transparent()
     this.state.fillAlpha = a
     this.state.strokeAlpha = b
     this.graphicsState(`${a} ${b}`, { Type: 'ExtGState', ca: a, CA: b })
   }
 }
+
+const union = (a: Extent | null, b: Extent): Extent =>
+  a
+    ? {
+        left: Math.min(a.left, b.left),
+        top: Math.min(a.top, b.top),
+        right: Math.max(a.right, b.right),
+        bottom: Math.max(a.bottom, b.bottom),
+      }
+    : b
 
 const colorOperands = (color: Color): string =>
   color.red === 0 && color.green === 0 && color.blue === 0

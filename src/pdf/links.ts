@@ -86,22 +86,16 @@ function contents(element: HtmlElement, href: string): string {
   return (picture?.kind === 'element' && picture.attributes.get('alt')) || href
 }
 
-/** Writes every anchor as a named destination, sorted by bytes as a name tree must be. */
-export function writeDestinations(document: PackedDocument, laidOut: LaidOutDocument, pages: readonly PdfPage[]): void {
+/** The name tree of every anchor as a named destination, sorted by bytes as it must be; null where there are none. */
+export function destinations(laidOut: LaidOutDocument, pages: readonly PdfPage[]): string | null {
   const entries: { readonly key: Buffer; readonly text: string }[] = []
   for (const [name, anchor] of laidOut.anchors) {
     const page = pages[anchor.page]
     if (page) entries.push({ key: Buffer.from(name, 'utf8'), text: `${byteString(name)}${destination(page, anchor)}` })
   }
-  if (entries.length === 0) return
+  if (entries.length === 0) return null
   entries.sort((a, b) => Buffer.compare(a.key, b.key))
-  const id = document.allocate()
-  document.put(id, `<</Names[${entries.map((entry) => entry.text).join(' ')}]>>`)
-  const names = document._root.data.Names
-  if (names && typeof names === 'object' && 'data' in names && 'finalize' in names) {
-    const dictionary = names.data
-    if (dictionary && typeof dictionary === 'object' && !Array.isArray(dictionary)) Object.assign(dictionary, { Dests: raw(reference(id)) })
-  }
+  return `<</Names[${entries.map((entry) => entry.text).join(' ')}]>>`
 }
 
 function destination(page: PdfPage, place: { readonly x: number; readonly y: number }): string {

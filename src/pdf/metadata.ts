@@ -1,7 +1,9 @@
 /**
  * XMP metadata (ISO 16684-1) and the information dictionary, which must say the same (PDF/A-3, section 6.6.2.3), with the
- * PDF/UA identification and its extension schema. In: the document's metadata. Out: XML, and values for pdfkit.
+ * identification of PDF/A and PDF/UA and the latter's extension schema. In: the document's metadata. Out: XML, and values for pdfkit.
  */
+import type { Conformance } from './standards.js'
+
 export interface PdfMetadata {
   readonly title: string
   /** BCP 47. */
@@ -35,24 +37,74 @@ export function documentInfo(metadata: PdfMetadata): Record<string, string | Dat
   return { ...info, Creator: PRODUCER, Producer: PRODUCER, CreationDate: date, ModDate: date }
 }
 
-export function xmpDescriptions(metadata: PdfMetadata): string {
-  const date = metadataDate(metadata).toISOString().replace('.000', '')
-  const dc = [
-    `<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(metadata.title)}</rdf:li></rdf:Alt></dc:title>`,
-    metadata.author ? `<dc:creator><rdf:Seq><rdf:li>${escapeXml(metadata.author)}</rdf:li></rdf:Seq></dc:creator>` : '',
-    metadata.subject
-      ? `<dc:description><rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(metadata.subject)}</rdf:li></rdf:Alt></dc:description>`
-      : '',
-    metadata.lang ? `<dc:language><rdf:Bag><rdf:li>${escapeXml(metadata.lang)}</rdf:li></rdf:Bag></dc:language>` : '',
-  ].join('')
-  const keywords = metadata.keywords?.length ? `<pdf:Keywords>${escapeXml(metadata.keywords.join(', '))}</pdf:Keywords>` : ''
+/** The whole packet; `identifier` is the file's. */
+export function metadataPacket(metadata: PdfMetadata, conformance: Conformance, identifier: Uint8Array): string {
+  const { archive, accessible } = conformance
+  const descriptions = [
+    ...describe('dc', 'http://purl.org/dc/elements/1.1/', dublinCore(metadata)),
+    ...describe('xmp', 'http://ns.adobe.com/xap/1.0/', dates(metadata)),
+    ...describe('pdf', 'http://ns.adobe.com/pdf/1.3/', [
+      `<pdf:Producer>${PRODUCER}</pdf:Producer>`,
+      metadata.keywords?.length ? `<pdf:Keywords>${escapeXml(metadata.keywords.join(', '))}</pdf:Keywords>` : '',
+    ]),
+    ...describe('xmpMM', 'http://ns.adobe.com/xap/1.0/mm/', [
+      `<xmpMM:DocumentID>${uuid(identifier)}</xmpMM:DocumentID>`,
+      `<xmpMM:InstanceID>${uuid(identifier)}</xmpMM:InstanceID>`,
+    ]),
+    ...describe('pdfaid', 'http://www.aiim.org/pdfa/ns/id/', archive ? identification(archive) : []),
+    ...describe('pdfuaid', 'http://www.aiim.org/pdfua/ns/id/', accessible ? ['<pdfuaid:part>1</pdfuaid:part>'] : []),
+    ...(archive && archive.part < 4 && accessible ? [UA_EXTENSION_SCHEMA] : []),
+  ]
   return [
-    `<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/"><xmp:CreateDate>${date}</xmp:CreateDate><xmp:ModifyDate>${date}</xmp:ModifyDate><xmp:CreatorTool>${PRODUCER}</xmp:CreatorTool></rdf:Description>`,
-    `<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">${dc}</rdf:Description>`,
-    `<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"><pdf:Producer>${PRODUCER}</pdf:Producer>${keywords}</rdf:Description>`,
-    '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>',
-    UA_EXTENSION_SCHEMA,
+    '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">',
+    ...descriptions,
+    '</rdf:RDF></x:xmpmeta>',
+    '<?xpacket end="w"?>',
   ].join('\n')
+}
+
+function describe(prefix: string, namespace: string, properties: readonly string[]): string[] {
+  const body = properties.join('')
+  return body === '' ? [] : [`<rdf:Description rdf:about="" xmlns:${prefix}="${namespace}">${body}</rdf:Description>`]
+}
+
+function dublinCore(metadata: PdfMetadata): string[] {
+  const alternatives = (name: string, text: string): string =>
+    `<dc:${name}><rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(text)}</rdf:li></rdf:Alt></dc:${name}>`
+  const list = (name: string, kind: 'Bag' | 'Seq', text: string): string =>
+    `<dc:${name}><rdf:${kind}><rdf:li>${escapeXml(text)}</rdf:li></rdf:${kind}></dc:${name}>`
+  return [
+    '<dc:format>application/pdf</dc:format>',
+    alternatives('title', metadata.title),
+    metadata.author ? list('creator', 'Seq', metadata.author) : '',
+    metadata.subject ? alternatives('description', metadata.subject) : '',
+    metadata.lang ? list('language', 'Bag', metadata.lang) : '',
+  ]
+}
+
+function dates(metadata: PdfMetadata): string[] {
+  const date = metadataDate(metadata).toISOString().replace('.000', '')
+  return ['CreateDate', 'ModifyDate', 'MetadataDate']
+    .map((name) => `<xmp:${name}>${date}</xmp:${name}>`)
+    .concat(`<xmp:CreatorTool>${PRODUCER}</xmp:CreatorTool>`)
+}
+
+/** ISO 19005-4 names the year of its edition and has levels only beside the plain one. */
+function identification({ part, level }: NonNullable<Conformance['archive']>): string[] {
+  return [
+    `<pdfaid:part>${part}</pdfaid:part>`,
+    part === 4 ? '<pdfaid:rev>2020</pdfaid:rev>' : '',
+    level ? `<pdfaid:conformance>${level}</pdfaid:conformance>` : '',
+  ]
+}
+
+/** RFC 9562, version 8: the identifier's own bits, marked as such. */
+function uuid(identifier: Uint8Array): string {
+  const bytes = Buffer.from(identifier.subarray(0, 16))
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  return `uuid:${bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')}`
 }
 
 /** PDF/A-3, section 6.6.2.3.2: a property that XMP does not know must be described. */

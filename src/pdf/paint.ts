@@ -101,6 +101,7 @@ class PagePainter {
     const { pageBox, width, height, content } = this.#page
     const sheet = { x: 0, y: 0, width, height }
     const none = { top: 0, right: 0, bottom: 0, left: 0 }
+    this.#canvas.cover(sheet)
     this.#canvas.within('background', () => {
       paintBox(this.#canvas, { style: pageBox.style, box: sheet, border: none, padding: none, page: sheet }, this.#pictures)
       const root = content[0]
@@ -216,9 +217,11 @@ class PagePainter {
   /** Background, borders and column rules. */
   #decorate(fragment: BoxFragment, place: Place): void {
     const { element, border, padding, width, height } = fragment
+    this.#canvas.rules.element = element
     if (element && !place.artifact && (fragment.role === 'table-cell' || fragment.role === 'table-row')) this.#tools.tagger.ownNode(element)
     const style = fragment === this.#canvasSource ? withoutBackground(fragment.style) : fragment.style
     const box = { x: place.x, y: place.y, width, height }
+    this.#canvas.cover(this.#onPage(box))
     if (fragment.fieldset) this.#fieldset(fragment, style, place)
     else paintBox(this.#canvas, { style, box, border, padding, page: this.#area }, this.#pictures)
     for (const rule of fragment.columnRules ?? []) {
@@ -248,7 +251,9 @@ class PagePainter {
     this.#canvas.restore()
   }
 
-  #outline({ style, width, height }: BoxFragment, { x, y }: Place): void {
+  #outline({ element, style, width, height }: BoxFragment, { x, y }: Place): void {
+    this.#canvas.rules.element = element
+    this.#canvas.cover(this.#onPage({ x, y, width, height }))
     paintOutline(this.#canvas, style, { x, y, width, height })
   }
 
@@ -274,6 +279,7 @@ class PagePainter {
 
   #text(fragment: TextFragment, place: Place): void {
     const { style, element, run } = fragment
+    this.#canvas.rules.element = element
     if (style.visibility !== 'visible' || (style.color.alpha === 0 && fragment.decorations.length === 0)) return
     const { fonts } = this.#tools
     const at = { x: place.x, baseline: place.y + fragment.ascent }
@@ -314,8 +320,10 @@ class PagePainter {
 
   #replaced(fragment: ReplacedFragment, place: Place): void {
     const { style, element, border, padding } = fragment
+    this.#canvas.rules.element = element
     if (style.visibility !== 'visible') return
     const outside = { x: place.x, y: place.y, width: fragment.width, height: fragment.height }
+    this.#canvas.cover(this.#onPage(outside))
     paintBox(this.#canvas, { style, box: outside, border, padding, page: this.#area }, this.#pictures)
     const box = {
       x: place.x + border.left + padding.left,

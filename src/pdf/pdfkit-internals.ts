@@ -26,7 +26,8 @@ export interface RawValue {
 export interface PdfReference {
   readonly id: number
   data: { [key: string]: PdfValue | undefined }
-  readonly buffer: { readonly length: number }
+  /** Pieces of the stream until the object is written. */
+  buffer: Uint8Array[]
   offset: number
   compress: boolean
   write(chunk: Uint8Array | string): void
@@ -50,7 +51,7 @@ export interface PdfPage {
 
 export interface PdfEmbeddedFont {
   readonly id: string
-  readonly subset: { includeGlyph(glyph: number): number }
+  readonly subset: { includeGlyph(glyph: number): number; mapping: { [glyph: number]: number | undefined } }
   /** fontkit's font. */
   readonly font: {
     getGlyph(glyph: number): {
@@ -78,19 +79,13 @@ export interface PdfImage {
   embed(document: PdfDocument): void
 }
 
-export interface PdfFileOptions {
-  readonly name: string
-  readonly type: string
-  readonly relationship: string
-  readonly creationDate: Date
-  readonly modifiedDate: Date
-}
-
 export interface PdfDocumentOptions {
-  readonly pdfVersion: '1.7'
-  readonly subset: 'PDF/A-3a'
+  readonly pdfVersion: '1.4' | '1.7'
+  /** What the first line of the file says. */
+  readonly headerVersion: '1.4' | '1.7' | '2.0'
+  /** Makes pdfkit write the output intent, and for PDF/A-1 the sets of glyphs. */
+  readonly subset?: 'PDF/A-1b' | 'PDF/A-3a'
   readonly lang: string
-  readonly displayTitle: true
   readonly autoFirstPage: false
   readonly bufferPages: false
   readonly font: null
@@ -100,8 +95,8 @@ export interface PdfDocumentOptions {
 /** The document as pdf/ drives it. Members with an underscore are pdfkit's own and may change with its version. */
 export interface PdfDocument {
   readonly page: PdfPage
+  readonly options: PdfDocumentOptions
   readonly info: Record<string, string | Date>
-  readonly version: number
   _root: PdfReference
   _info: PdfReference
   _font: PdfEmbeddedFont
@@ -112,14 +107,14 @@ export interface PdfDocument {
   addPage(options: { readonly size: readonly [number, number]; readonly margin: number }): unknown
   font(source: Uint8Array): unknown
   openImage(source: Uint8Array): PdfImage
-  file(source: Uint8Array, options: PdfFileOptions): PdfReference
-  appendXML(xml: string): void
-  addNamedEmbeddedFile(name: string, reference: PdfReference): void
   end(): void
   _write(data: Uint8Array | string): void
   _refEnd(reference: PdfReference): void
   _finalize(): void
-  _addInfo(): void
+  _addPdfaMetadata(): void
+  endMetadata(): void
   endMarkings(): void
+  /** Asked for each object; the function takes the bytes of its stream and of strings beside it. */
+  _security: { getEncryptFn(id: number): ((data: Uint8Array) => Uint8Array) | null; end(): void } | null
 }
 export type PdfDocumentClass = new (options: PdfDocumentOptions) => PdfDocument

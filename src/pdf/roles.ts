@@ -5,7 +5,10 @@
  */
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { HtmlDocument, HtmlElement, HtmlNode } from '../html/dom.js'
+import type { Locate } from './content-rules.js'
 import { StructureNode, type StructureProperties } from './structure.js'
+import { textString } from './syntax.js'
+import { type CellHeaders, headerScope, spanOf, tableHeaders } from './table-headers.js'
 
 const DIRECT: Record<string, string> = {
   section: 'Sect',
@@ -61,7 +64,10 @@ export interface Tagger {
 export interface TaggerInput {
   readonly html: HtmlDocument
   readonly language: string
+  /** PDF 2.0, whose namespace has more types. */
+  readonly modern: boolean
   readonly report: Report
+  readonly locate: Locate
   /** True where a link's address can be written into the file. */
   readonly leadsSomewhere: (href: string) => boolean
 }
@@ -88,6 +94,7 @@ class ElementTagger implements Tagger {
   private readonly calls = new Map<HtmlElement, StructureNode>()
   private readonly figures = new Map<HtmlElement, StructureNode | null>()
   private readonly items = new Map<HtmlElement, StructureNode>()
+  private readonly tables = new Map<HtmlElement, ReadonlyMap<HtmlElement, CellHeaders>>()
   private readonly links = new Map<HtmlElement, HtmlElement | null>()
   private readonly notes = new Set<HtmlElement>()
   private readonly orders = new Map<HtmlElement, number>()
@@ -196,6 +203,11 @@ class ElementTagger implements Tagger {
     if (this.isNote(element)) return this.add(parent(), 'Note', element, { order, identifier: `note-${order}` })
     const role = element.attributes.get('role')
     if (role === 'presentation' || role === 'none') return null
+    const spoken = spokenType(role)
+    if (spoken) {
+      const alternative = element.attributes.get('aria-label') || element.attributes.get('title') || textContent(element)
+      return this.add(this.inlineParent(element), spoken, element, { order, alternative })
+    }
     const heading = headingLevel(element)
     if (heading) return this.add(this.blockParent(element), `H${heading}`, element, { order, headingLevel: heading })
     if (name === 'dl' || LISTS.has(name)) return this.makeList(element, order)
@@ -206,15 +218,29 @@ class ElementTagger implements Tagger {
       return this.linkOf(element) === element
         ? this.add(this.inlineParent(element), 'Link', element, { order })
         : this.makeSpan(element, order)
-    if (name === 'th' || name === 'td') return this.add(parent(), DIRECT[name] ?? 'TD', element, { order, ...cellAttributes(element) })
+    if (name === 'th' || name === 'td')
+      return this.add(parent(), DIRECT[name] ?? 'TD', element, { order, ...cellAttributes(element, this.headersOf(element)) })
+    if (this.input.modern && (name === 'em' || name === 'strong'))
+      return this.add(this.inlineParent(element), name === 'em' ? 'Em' : 'Strong', element, { order })
     if (name === 'q' || name === 'code') return this.add(this.inlineParent(element), DIRECT[name] ?? 'Span', element, { order })
     if (name === 'mathml:math') {
       const alternative = element.attributes.get('alttext') ?? textContent(element)
       return this.add(this.inlineParent(element), 'Formula', element, { order, alternative })
     }
-    const type = element.namespace === 'html' ? DIRECT[name] : undefined
+    const type = role === 'doc-part' ? 'Part' : element.namespace === 'html' ? DIRECT[name] : undefined
     if (type) return this.add(name === 'p' || name === 'pre' ? this.blockParent(element) : parent(), type, element, { order })
     return this.makeSpan(element, order)
+  }
+
+  private headersOf(cell: HtmlElement): CellHeaders | undefined {
+    const table = tableAround(cell)
+    if (!table) return undefined
+    let headers = this.tables.get(table)
+    if (!headers) {
+      headers = tableHeaders(table)
+      this.tables.set(table, headers)
+    }
+    return headers.get(cell)
   }
 
   /** A block in a list item of a table of contents hangs into the item, all others into their container. */
@@ -336,7 +362,7 @@ class ElementTagger implements Tagger {
       message: caption
         ? 'A picture has no alternative text; its caption stands in.'
         : 'A picture has no alternative text and is left out of the reading order.',
-      ...(element.position ? { position: element.position } : {}),
+      ...this.input.locate(element),
       hint: 'Describe the picture in `alt` (or `aria-label` on an svg), or write alt="" if it is decoration.',
     })
     return caption
@@ -356,25 +382,29 @@ function orderedNumbering(element: HtmlElement): NonNullable<StructureProperties
   return type === 'a' || type === 'A' || type === 'i' || type === 'I' ? types[type] : 'Decimal'
 }
 
-/** Table 349: which cells a header heads, and how many rows and columns a cell spans. */
-function cellAttributes(cell: HtmlElement): { readonly attributes?: string } {
-  let text = ''
-  if (cell.name === 'th') text += `/Scope/${headerScope(cell)}`
-  const columns = Number(cell.attributes.get('colspan') ?? 1)
-  const rows = Number(cell.attributes.get('rowspan') ?? 1)
-  if (columns > 1) text += `/ColSpan ${Math.floor(columns)}`
-  if (rows > 1) text += `/RowSpan ${Math.floor(rows)}`
-  return text ? { attributes: `<</O/Table${text}>>` } : {}
+/** Elements that are read as one thing whatever they are made of. */
+function spokenType(role: string | undefined): 'Formula' | 'Figure' | null {
+  return role === 'math' ? 'Formula' : role === 'img' ? 'Figure' : null
 }
 
-function headerScope(cell: HtmlElement): 'Row' | 'Column' {
-  const scope = cell.attributes.get('scope')
-  if (scope === 'row' || scope === 'rowgroup') return 'Row'
-  if (scope === 'col' || scope === 'colgroup') return 'Column'
-  const row = parentElement(cell)
-  if (row && parentElement(row)?.name === 'thead') return 'Column'
-  const cells = row?.children.filter((child) => child.kind === 'element') ?? []
-  return cells[0] === cell && cells.some((other) => other.name === 'td') ? 'Row' : 'Column'
+function tableAround(element: HtmlElement): HtmlElement | null {
+  for (let e = parentElement(element); e; e = parentElement(e)) if (e.name === 'table') return e
+  return null
+}
+
+/** Table 349: which cells a header heads, how many rows and columns a cell spans, and which cells head it. */
+function cellAttributes(cell: HtmlElement, headers: CellHeaders | undefined): Pick<StructureProperties, 'attributes' | 'identifier'> {
+  let text = ''
+  if (cell.name === 'th') text += `/Scope/${headerScope(cell)}`
+  const columns = spanOf(cell, 'colspan')
+  const rows = spanOf(cell, 'rowspan')
+  if (columns > 1) text += `/ColSpan ${columns}`
+  if (rows > 1) text += `/RowSpan ${rows}`
+  if (headers && headers.headers.length > 0) text += `/Headers[${headers.headers.map(textString).join('')}]`
+  return {
+    ...(text ? { attributes: `<</O/Table${text}>>` } : {}),
+    ...(headers?.identifier ? { identifier: headers.identifier } : {}),
+  }
 }
 
 /** The first dt of the group that a dt or dd stands in. */

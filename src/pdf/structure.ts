@@ -61,23 +61,43 @@ export class StructureNode {
 export interface ParentTree {
   readonly pages: readonly (readonly StructureNode[])[]
   readonly annotations: readonly StructureNode[]
+  /** PDF 2.0: types stand in its namespace. */
+  readonly modern: boolean
 }
 
-const ROLE_MAP = '/Aside /Sect'
+/** What PDF 1.7 has no type for. */
+const ROLE_MAP = '/RoleMap<</Aside/Sect>>'
+
+/** Types that only PDF 1.7's namespace has (ISO 32000-2, annex L); in PDF 2.0 a Note is a FENote. */
+const CLASSIC_TYPES = new Set(['Art', 'BlockQuote', 'TOC', 'TOCI', 'Quote', 'Reference', 'Code'])
+
+/** How types are written. */
+interface TypeWriter {
+  typeEntries(type: string): string
+}
+
+const classicTypes: TypeWriter = { typeEntries: (type) => `/S/${type}` }
+
+/** ISO 32000-2, section 14.8.6: elements without a namespace are of PDF 1.7's. */
+const modernTypes = (namespace: number): TypeWriter => ({
+  typeEntries: (type) => (CLASSIC_TYPES.has(type) ? `/S/${type}` : `/S/${type === 'Note' ? 'FENote' : type}/NS ${reference(namespace)}`),
+})
 
 /** Writes the tree and hangs it into the catalogue. */
 export function writeStructure(document: PackedDocument, root: StructureNode, parents: ParentTree): void {
   prepare(root)
   numberHeadings(root)
   const treeId = document.allocate()
+  const namespace = parents.modern ? document.allocate() : 0
+  if (parents.modern) document.put(namespace, '<</Type/Namespace/NS(http://iso.org/pdf2/ssn)>>')
   allocateIds(document, root)
-  writeNode(document, root, treeId)
+  new NodeWriter(document, parents.modern ? modernTypes(namespace) : classicTypes).write(root, treeId)
   const numbers = writeParentTree(document, parents)
   const identifiers = writeIdentifiers(document, root)
   const next = parents.pages.length + parents.annotations.length
   document.put(
     treeId,
-    `<</Type/StructTreeRoot/K ${reference(root.id)}/ParentTree ${reference(numbers)}/ParentTreeNextKey ${next}/RoleMap<<${ROLE_MAP}>>${identifiers}>>`,
+    `<</Type/StructTreeRoot/K ${reference(root.id)}/ParentTree ${reference(numbers)}/ParentTreeNextKey ${next}${parents.modern ? `/Namespaces[${reference(namespace)}]` : ROLE_MAP}${identifiers}>>`,
   )
   document._root.data.StructTreeRoot = raw(reference(treeId))
   document._root.data.MarkInfo = raw('<</Marked true>>')
@@ -124,27 +144,31 @@ function allocateIds(document: PackedDocument, node: StructureNode): void {
   for (const kid of node.kids) if (kid.kind === 'node') allocateIds(document, kid.node)
 }
 
-function writeNode(document: PackedDocument, node: StructureNode, parentId: number): void {
-  const { language, alternative, expansion, identifier } = node.properties
-  let page = 0
-  for (const kid of node.kids) {
-    if (kid.kind === 'content') {
-      page = kid.page
-      break
-    }
+class NodeWriter {
+  readonly #document: PackedDocument
+  readonly #types: TypeWriter
+
+  constructor(document: PackedDocument, types: TypeWriter) {
+    this.#document = document
+    this.#types = types
   }
-  let text = `<</S/${node.type}/P ${reference(parentId)}`
-  if (page) text += `/Pg ${reference(page)}`
-  if (language) text += `/Lang${textString(language)}`
-  if (alternative !== undefined) text += `/Alt${textString(alternative)}`
-  if (expansion !== undefined) text += `/E${textString(expansion)}`
-  if (identifier !== undefined) text += `/ID${textString(identifier)}`
-  if (node.attributes.length === 1) text += `/A${node.attributes[0]}`
-  else if (node.attributes.length > 1) text += `/A[${node.attributes.join('')}]`
-  const kids = node.kids.map((kid) => kidText(kid, page))
-  if (kids.length > 0) text += kids.length === 1 ? `/K ${kids[0]}` : `/K[${kids.join(' ')}]`
-  document.put(node.id, `${text}>>`)
-  for (const kid of node.kids) if (kid.kind === 'node') writeNode(document, kid.node, node.id)
+
+  write(node: StructureNode, parentId: number): void {
+    const { language, alternative, expansion, identifier } = node.properties
+    const page = node.kids.find((kid) => kid.kind === 'content')?.page ?? 0
+    let text = `<<${this.#types.typeEntries(node.type)}/P ${reference(parentId)}`
+    if (page) text += `/Pg ${reference(page)}`
+    if (language) text += `/Lang${textString(language)}`
+    if (alternative !== undefined) text += `/Alt${textString(alternative)}`
+    if (expansion !== undefined) text += `/E${textString(expansion)}`
+    if (identifier !== undefined) text += `/ID${textString(identifier)}`
+    if (node.attributes.length === 1) text += `/A${node.attributes[0]}`
+    else if (node.attributes.length > 1) text += `/A[${node.attributes.join('')}]`
+    const kids = node.kids.map((kid) => kidText(kid, page))
+    if (kids.length > 0) text += kids.length === 1 ? `/K ${kids[0]}` : `/K[${kids.join(' ')}]`
+    this.#document.put(node.id, `${text}>>`)
+    for (const kid of node.kids) if (kid.kind === 'node') this.write(kid.node, node.id)
+  }
 }
 
 function kidText(kid: StructureKid, page: number): string {

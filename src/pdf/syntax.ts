@@ -36,6 +36,15 @@ export function byteString(text: string): string {
   return `<${Buffer.from(text, 'utf8').toString('hex')}>`
 }
 
+/** A name (section 7.3.5). */
+export const name = (text: string): string => `/${text.replace(/[^!-~]|[#%()/<>[\]{}]/g, (c) => `#${hex4(c.charCodeAt(0)).slice(2)}`)}`
+
+/** `<…>`: bytes as they are. */
+export const hexString = (bytes: Uint8Array): string => `<${Buffer.from(bytes).toString('hex')}>`
+
+/** A date (section 7.9.4) in UTC. */
+export const dateString = (date: Date): string => `(D:${date.toISOString().replace(/[-T:]/g, '').slice(0, 14)}Z)`
+
 /** A value that pdfkit writes as it is. */
 export function raw(text: string): RawValue {
   return { [Symbol.toStringTag]: 'Raw', toString: () => text }

@@ -31,11 +31,20 @@ interface EmbeddedFont {
 /** The fonts of one document, embedded when first used. */
 export class FontRegistry {
   private readonly document: PackedDocument
+  private readonly publicOnly: boolean
   private readonly fonts = new Map<number, EmbeddedFont>()
   private readonly byOutlines = new Map<number, Outlines>()
 
-  constructor(document: PackedDocument) {
+  /** `publicOnly`: characters for private use may not be said (ISO 19005-4, section 6.2.10.8). */
+  constructor(document: PackedDocument, publicOnly = false) {
     this.document = document
+    this.publicOnly = publicOnly
+  }
+
+  /** Begins a sequence of glyphs that stand for `text`. */
+  spanOperator(text: string): string {
+    const said = this.publicOnly ? text.replace(/\p{Co}/gu, '\ufffd') : text
+    return `/Span <</ActualText ${unicodeString(said)}>> BDC`
   }
 
   get(font: Font): EmbeddedFont {
@@ -66,7 +75,7 @@ function glyphCommands({ font }: PdfEmbeddedFont, glyph: number): ReturnType<Pdf
 
 function include(embedded: EmbeddedFont, glyph: number, text: string): SubsetGlyph {
   const { font, pdf } = embedded
-  const id = pdf.subset.includeGlyph(glyph)
+  const id = glyph === 0 ? includeMissing(pdf) : pdf.subset.includeGlyph(glyph)
   const width = (font.glyphAdvance(glyph) * 1000) / font.unitsPerEm
   pdf.widths[id] = width
   const characters = text || '\ufffd'
@@ -74,6 +83,23 @@ function include(embedded: EmbeddedFont, glyph: number, text: string): SubsetGly
   const entry = { hex: hex4(id), width, text: characters }
   embedded.glyphs[glyph] = entry
   return entry
+}
+
+/** PDF/A forbids to show .notdef, so its outline gets a number of its own. */
+function includeMissing({ subset }: PdfEmbeddedFont): number {
+  subset.mapping[0] = undefined
+  const id = subset.includeGlyph(0)
+  subset.mapping[0] = 0
+  return id
+}
+
+/** Planes 15 and 16 begin with the high surrogates from DB80. */
+function hasPrivateUse(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if ((code >= 0xe000 && code <= 0xf8ff) || (code >= 0xdb80 && code <= 0xdbff)) return true
+  }
+  return false
 }
 
 export interface RunPlace {
@@ -96,7 +122,7 @@ export function paintRun(canvas: Canvas, fonts: FontRegistry, run: GlyphRun, ori
     canvas.setStroke(run.style.color)
     canvas.operator(`2 Tr ${preciseNumber(syntheticBold * run.fontSize)} w`)
   }
-  const writer = new RunWriter(canvas, embedded, run)
+  const writer = new RunWriter(canvas, fonts, run)
   if (origin.silent) writer.paintSilent()
   else if (run.level % 2 === 1) writer.paintRightToLeft()
   else if (run.complex) writer.paintComplex()
@@ -106,6 +132,7 @@ export function paintRun(canvas: Canvas, fonts: FontRegistry, run: GlyphRun, ori
 
 class RunWriter {
   private readonly canvas: Canvas
+  private readonly fonts: FontRegistry
   private readonly embedded: EmbeddedFont
   private readonly run: GlyphRun
   /** Glyphs that are characters of the text. */
@@ -117,9 +144,10 @@ class RunWriter {
   private wanted = 0
   private rise = 0
 
-  constructor(canvas: Canvas, embedded: EmbeddedFont, run: GlyphRun) {
+  constructor(canvas: Canvas, fonts: FontRegistry, run: GlyphRun) {
     this.canvas = canvas
-    this.embedded = embedded
+    this.fonts = fonts
+    this.embedded = fonts.get(run.font)
     this.run = run
     this.count = run.glyphs.length - run.addedHyphens
   }
@@ -140,7 +168,7 @@ class RunWriter {
         this.flush()
         const last = this.unfaithfulEnd(i)
         actual = run.text.slice(cluster - run.start, (last < count ? (run.clusters[last] ?? run.end) : run.end) - run.start)
-        this.canvas.operator(`/Span <</ActualText ${unicodeString(actual)}>> BDC`)
+        this.canvas.operator(this.fonts.spanOperator(actual))
       }
       for (; i < end; i++) this.addGlyph(i)
     }
@@ -174,7 +202,7 @@ class RunWriter {
       const faithful = this.isFaithful(i, end, text)
       if (!faithful) {
         this.flush()
-        this.canvas.operator(`/Span <</ActualText ${unicodeString(text)}>> BDC`)
+        this.canvas.operator(this.fonts.spanOperator(text))
       }
       for (; i < end; i++) this.addGlyph(i)
       if (!faithful) this.closeSpan()
@@ -193,7 +221,7 @@ class RunWriter {
       const cluster = run.clusters[i] ?? 0
       include(this.embedded, glyph, run.text.slice(cluster - run.start, (limits.get(cluster) ?? run.end) - run.start))
     }
-    this.canvas.operator(`/Span <</ActualText ${unicodeString(run.text)}>> BDC`)
+    this.canvas.operator(this.fonts.spanOperator(run.text))
     for (let i = 0; i < count; i++) this.addGlyph(i)
     this.closeSpan()
     this.paintHyphen()
@@ -216,7 +244,8 @@ class RunWriter {
       given += glyph === 0 ? '\ufffd' : (glyphs[glyph] ?? include(this.embedded, glyph, own)).text
       if (glyph === 0) glyphs[0] ??= include(this.embedded, 0, '\ufffd')
     }
-    return given === text && (divisible || characters === null)
+    // What private characters mean has to be said (ISO 19005-3, section 6.2.11.7.3).
+    return given === text && !hasPrivateUse(text) && (divisible || characters === null)
   }
 
   /** The first glyph after `start` whose cluster is faithful again. */
@@ -244,7 +273,7 @@ class RunWriter {
     const { run, count } = this
     if (count === run.glyphs.length) return
     this.flush()
-    this.canvas.operator(`/Span <</ActualText ${unicodeString('\u00ad')}>> BDC`)
+    this.canvas.operator(this.fonts.spanOperator('\u00ad'))
     for (let index = count; index < run.glyphs.length; index++) {
       const glyph = run.glyphs[index] ?? 0
       if (!this.embedded.glyphs[glyph]) include(this.embedded, glyph, '-')

@@ -1,102 +1,134 @@
 /**
- * Pages → a tagged PDF: PDF 1.7 (ISO 32000-1) that is PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1). In: the laid-out document and
- * its HTML. Out: the bytes of the file, the same for the same input.
+ * Pages → a tagged PDF (ISO 32000-1 and -2) that is what standards.ts says: by default PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3). In: the
+ * laid-out document and its HTML. Out: the bytes of the file, the same for the same input.
  */
+import { createHash } from 'node:crypto'
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { HtmlDocument } from '../html/dom.js'
+import { textContent } from '../html/walk.js'
 import type { LaidOutDocument } from '../layout/fragment.js'
 import type { ImageLoader } from '../layout/image.js'
 import type { Typesetter } from '../text/paragraph.js'
-import { Canvas, POINTS_PER_PIXEL } from './canvas.js'
-import { LinkWriter, leadsSomewhere, writeDestinations, writeOutline } from './links.js'
-import { documentInfo, metadataDate, type PdfMetadata, xmpDescriptions } from './metadata.js'
+import { type Attachment, writeAttachments } from './attachments.js'
+import { Canvas, POINTS_PER_PIXEL, type SharedCanvas } from './canvas.js'
+import { ContentRules, type Locate, locateInHtml } from './content-rules.js'
+import { createEncryption } from './encryption.js'
+import type { Protection } from './encryption-names.js'
+import { destinations, LinkWriter, leadsSomewhere, writeOutline } from './links.js'
+import { documentInfo, metadataDate, metadataPacket, type PdfMetadata } from './metadata.js'
 import { type PackedDocument, packedDocumentClass } from './object-streams.js'
+import { pageLabels } from './page-labels.js'
 import { paintPage } from './paint.js'
-import type { PdfDocumentClass, PdfPage, PdfReference } from './pdfkit-internals.js'
+import type { PdfDocumentClass, PdfPage } from './pdfkit-internals.js'
 import { Pictures } from './pictures.js'
 import { createTagger } from './roles.js'
+import type { Conformance } from './standards.js'
 import { writeStructure } from './structure.js'
 import { SvgPainter } from './svg/paint-svg.js'
+import { raw, reference } from './syntax.js'
 import { FontRegistry } from './text.js'
-
-export interface Attachment {
-  readonly name: string
-  /** Such as `text/markdown`. */
-  readonly mediaType: string
-  readonly description: string
-  readonly data: Uint8Array
-  /** ISO 19005-3, annex E. */
-  readonly relationship: 'Source' | 'Data' | 'Supplement'
-}
+import { type ViewerOptions, viewerPreferences } from './viewer-preferences.js'
 
 export interface WritePdfInput {
   readonly document: LaidOutDocument
   readonly html: HtmlDocument
   readonly metadata: PdfMetadata
+  readonly conformance: Conformance
   readonly attachments?: readonly Attachment[]
+  readonly viewer?: ViewerOptions
+  /** Not together with PDF/A, which settings.ts sees to. */
+  readonly protection?: Protection
   /** Sets the text of SVG pictures; without it that text is left out and reported. */
   readonly typesetter?: Typesetter
   /** For pictures in backgrounds. */
   readonly images?: ImageLoader
+  /** Where a person wrote an element; by default its place in the HTML. */
+  readonly locate?: Locate
   readonly report: Report
 }
 
 /** Writes the file. Problems, such as a picture without alternative text, go to `report`. */
 export async function writePdf(input: WritePdfInput): Promise<Uint8Array> {
-  const { document: laidOut, html, metadata, report } = input
-  const document = await createDocument(metadata)
-  const tagger = createTagger({ html, language: metadata.lang, report, leadsSomewhere: (href) => leadsSomewhere(href, laidOut.anchors) })
-  const fonts = new FontRegistry(document)
+  const { document: laidOut, html, metadata, conformance, report, locate = locateInHtml } = input
+  const document = await createDocument(input)
+  const tagger = createTagger({
+    html,
+    language: metadata.lang,
+    modern: conformance.version === '2.0',
+    report,
+    locate,
+    leadsSomewhere: (href) => leadsSomewhere(href, laidOut.anchors),
+  })
+  const fonts = new FontRegistry(document, conformance.archive?.part === 4)
   const links = new LinkWriter(document, laidOut.pages.length)
   const svg = new SvgPainter({ fonts, typesetter: input.typesetter, report })
   const pictures = new Pictures({ document, svg, images: input.images })
   await pictures.embedAll(laidOut)
-  const alphaStates = new Map<string, PdfReference>()
+  const shared: SharedCanvas = { alphaStates: new Map(), rules: new ContentRules({ conformance, locate, report }) }
   const pages: PdfPage[] = []
   const owners: Canvas['marked'][] = []
   for (const [index, page] of laidOut.pages.entries()) {
     document.addPage({ size: [page.width * POINTS_PER_PIXEL, page.height * POINTS_PER_PIXEL], margin: 0 })
-    const canvas = new Canvas(document, index, alphaStates)
+    const canvas = new Canvas(document, index, shared)
     paintPage(canvas, page, { tagger, fonts, links, pictures })
     canvas.finish()
     Object.assign(document.page.dictionary.data, { StructParents: index, Tabs: 'S' })
     pages.push(document.page)
     owners.push(canvas.marked)
   }
-  writeStructure(document, tagger.root, { pages: owners, annotations: links.owners })
-  writeDestinations(document, laidOut, pages)
+  writeStructure(document, tagger.root, { pages: owners, annotations: links.owners, modern: conformance.version === '2.0' })
   writeOutline(document, laidOut.bookmarks, pages)
-  for (const attachment of input.attachments ?? []) attach(document, attachment, metadata)
+  writeCatalogue(document, input, pages)
   const bytes = document.bytes()
   document.end()
   return bytes
 }
 
-async function createDocument(metadata: PdfMetadata): Promise<PackedDocument> {
+async function createDocument(input: WritePdfInput): Promise<PackedDocument> {
+  const { metadata, conformance, protection } = input
+  const { archive, version } = conformance
   const { default: pdfkit } = await import('pdfkit')
   const Document = packedDocumentClass(pdfkit as unknown as PdfDocumentClass)
   const document = new Document({
-    pdfVersion: '1.7',
-    subset: 'PDF/A-3a',
+    pdfVersion: version === '1.4' ? '1.4' : '1.7',
+    headerVersion: version,
+    ...(archive ? { subset: archive.part === 1 ? 'PDF/A-1b' : 'PDF/A-3a' } : {}),
     lang: metadata.lang,
-    displayTitle: true,
     autoFirstPage: false,
     bufferPages: false,
     font: null,
     info: documentInfo(metadata),
   })
-  document.xmp = xmpDescriptions(metadata)
+  document.metadataPacket = (identifier) => metadataPacket(metadata, conformance, identifier)
+  // ISO 19005-4, section 6.1.3.
+  document.hasInfo = archive?.part !== 4
+  if (protection) {
+    document.protect(createEncryption(protection, seedOf(input)))
+    if (version === '1.7') document._root.data.Extensions = raw('<</ADBE<</BaseVersion/1.7/ExtensionLevel 8>>>>')
+  }
   return document
 }
 
-function attach(document: PackedDocument, attachment: Attachment, metadata: PdfMetadata): void {
-  const date = metadataDate(metadata)
-  const file = document.file(attachment.data, {
-    name: attachment.name,
-    type: attachment.mediaType,
-    relationship: attachment.relationship,
-    creationDate: date,
-    modifiedDate: date,
-  })
-  document.addNamedEmbeddedFile(attachment.name, file)
+/** What makes a protected file its own before a byte of it is written. */
+function seedOf({ metadata, html, attachments }: WritePdfInput): Uint8Array {
+  const digest = createHash('sha256').update(JSON.stringify(metadata)).update(textContent(html))
+  for (const { data } of attachments ?? []) digest.update(data)
+  return digest.digest()
+}
+
+/** Names, labels and preferences (ISO 32000-1, section 7.7.2). */
+function writeCatalogue(document: PackedDocument, input: WritePdfInput, pages: readonly PdfPage[]): void {
+  const { document: laidOut, metadata, conformance } = input
+  const put = (text: string): string => {
+    const id = document.allocate()
+    document.put(id, text)
+    return reference(id)
+  }
+  const dests = destinations(laidOut, pages)
+  const files = writeAttachments(document, input.attachments ?? [], metadataDate(metadata))
+  const names = document._root.data.Names
+  if (names && typeof names === 'object' && 'finalize' in names)
+    names.data = { ...(dests ? { Dests: raw(put(dests)) } : {}), ...(files ? { EmbeddedFiles: raw(put(files)) } : {}) }
+  document._root.data.PageLabels = raw(pageLabels(laidOut))
+  document._root.data.ViewerPreferences = document.ref(viewerPreferences(input.viewer ?? {}, conformance.version))
 }

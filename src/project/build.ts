@@ -5,6 +5,7 @@
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.js'
 import { type EditionName, editionNames, type LedgerEntry } from '../editions/edition.js'
+import type { PdfOptions } from '../pdf/settings.js'
 import { checkImages, imageCodes } from './check-images.js'
 import { type Engine, isSystemError, loadEngine } from './engine.js'
 import { type Format, formats, type MadeFile, makeEditions, rootFor } from './make-editions.js'
@@ -31,6 +32,8 @@ export interface BuildOptions {
   readonly css?: readonly string[]
   /** Warnings stop a source too. */
   readonly strict?: boolean
+  /** Standards, attachments, protection and how a reader shows the PDFs. */
+  readonly pdf?: PdfOptions
   /** ISO 8601; for sources without a date. */
   readonly date?: string
   /** Milliseconds on any clock; times of files are given only where there is one. */
@@ -118,6 +121,7 @@ async function buildSource(input: SourceInput): Promise<MadeSource | null> {
     formats: options.formats ?? formats,
     css: (options.css ?? []).map((path) => resolve(path)),
     ...(options.audience === undefined ? {} : { audience: options.audience }),
+    ...(options.pdf === undefined ? {} : { pdf: options.pdf }),
     ...(options.date === undefined ? {} : { date: options.date }),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
   })

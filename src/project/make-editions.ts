@@ -10,14 +10,15 @@ import type { BriefEdition, Edition, EditionName, LedgerEntry, SlidesEdition } f
 import { makeReport } from '../editions/report.js'
 import { makeSlides } from '../editions/slides.js'
 import { shippedFaces } from '../fonts/shipped.js'
+import type { PdfOptions } from '../pdf/settings.js'
 import { renderEdition } from '../templates/render.js'
 import type { TemplateSet } from '../templates/template-set.js'
 import type { Hyphenator } from '../text/index.js'
 import { shippedTemplateFolder } from './assets.js'
+import { editionPdf } from './edition-pdf.js'
 import type { Engine } from './engine.js'
 import { type LaidOut, layOut } from './lay-out.js'
 import { overflow, slideOverflows } from './measure.js'
-import { paintPdf } from './render-pdf.js'
 
 export type Format = 'pdf' | 'html'
 export const formats: readonly Format[] = ['pdf', 'html']
@@ -32,6 +33,7 @@ export interface MakeEditionsInput {
   /** Absolute paths. */
   readonly css: readonly string[]
   readonly audience?: string
+  readonly pdf?: PdfOptions
   readonly date?: string
   readonly clock?: () => number
   readonly report: Report
@@ -139,9 +141,7 @@ export function rootFor(source: string, project: string): string {
 async function makePdf(maker: Maker, edition: Edition): Promise<{ data: Uint8Array; pages: number }> {
   const { input } = maker
   const laidOut = layOutEdition(maker, edition, input.report)
-  const date = input.date === undefined ? {} : { date: input.date }
-  const data = await paintPdf(laidOut, { title: input.document.metadata.title, ...date }, input.report)
-  return { data, pages: laidOut.document.pages.length }
+  return { data: await editionPdf(laidOut, edition, input), pages: laidOut.document.pages.length }
 }
 
 async function makeHtml(maker: Maker, edition: Edition): Promise<{ data: string }> {

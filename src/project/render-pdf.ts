@@ -1,10 +1,14 @@
 /**
  * HTML → PDF: `briefpress pdf` and the library's renderPdf. In: HTML text and where it stands. Out: the bytes of a tagged PDF.
  */
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.js'
-import { documentMetadata, namedLanguages } from './document-metadata.js'
-import { type Engine, loadEngine } from './engine.js'
+import { type AttachableTexts, type Attachment, collectAttachments } from '../pdf/attachments.js'
+import type { Locate } from '../pdf/content-rules.js'
+import type { PdfMetadata } from '../pdf/metadata.js'
+import { type PdfOptions, type PdfSettings, pdfSettings } from '../pdf/settings.js'
+import { checkMetadata, documentMetadata, namedLanguages } from './document-metadata.js'
+import { type Engine, loadEngine, readBytes } from './engine.js'
 import { type LaidOut, layOut } from './lay-out.js'
 
 export interface RenderPdfOptions {
@@ -16,6 +20,8 @@ export interface RenderPdfOptions {
   readonly styleSheets?: readonly string[]
   /** ISO 8601; for documents that name no date of their own. */
   readonly date?: string
+  /** Standards, attachments, protection and how a reader shows the file. */
+  readonly pdf?: PdfOptions
   /** Shared over many documents to save its start. */
   readonly engine?: Engine
 }
@@ -33,6 +39,8 @@ export async function renderPdf(html: string, options: RenderPdfOptions = {}): P
   const engine = options.engine ?? (await loadEngine())
   const file = resolve(options.file ?? 'document.html')
   const base = dirname(file)
+  const pdfOptions = options.pdf ?? {}
+  const settings = pdfSettings(pdfOptions, report)
   const laidOut = layOut({
     html,
     file,
@@ -44,14 +52,43 @@ export async function renderPdf(html: string, options: RenderPdfOptions = {}): P
     hyphenator: await engine.hyphenator(namedLanguages(html)),
     report,
   })
-  const pdf = await paintPdf(laidOut, { title: file, ...(options.date === undefined ? {} : { date: options.date }) }, report)
+  checkMetadata(laidOut.html, settings.conformance, report)
+  const title = basename(file).replace(/\.[^.]+$/, '')
+  const metadata = documentMetadata(laidOut.html, { title, ...(options.date === undefined ? {} : { date: options.date }) })
+  const data = readDataFiles(pdfOptions.attach ?? [], report)
+  const needsOne = settings.conformance.archive?.level === 'F'
+  const attachments = settings.attachments ? collectAttachments({ ...(needsOne ? { metadata: { ...metadata } } : {}), data }) : []
+  const pdf = await paintPdf(laidOut, { metadata, settings, attachments, report })
   return { pdf, pages: laidOut.document.pages.length, diagnostics }
 }
 
+/** Reads files to attach; each that cannot be had is reported as `attachment-missing`. */
+export function readDataFiles(paths: readonly string[], report: Report): AttachableTexts['data'] {
+  return paths.flatMap((path) => {
+    const bytes = readBytes(resolve(path))
+    if (bytes) return [{ name: basename(path), bytes }]
+    report({
+      severity: 'error',
+      code: 'attachment-missing',
+      message: `The file ${path} is to be attached and cannot be read.`,
+      hint: 'Name a file that exists.',
+    })
+    return []
+  })
+}
+
+export interface PaintInput {
+  readonly metadata: PdfMetadata
+  readonly settings: PdfSettings
+  readonly attachments: readonly Attachment[]
+  readonly locate?: Locate
+  readonly report: Report
+}
+
 /** Paints a laid-out document; pdfkit is loaded here, so that measuring and HTML do without. */
-export async function paintPdf(laidOut: LaidOut, defaults: { title: string; date?: string }, report: Report): Promise<Uint8Array> {
+export async function paintPdf(laidOut: LaidOut, { settings, ...input }: PaintInput): Promise<Uint8Array> {
   const { writePdf } = await import('../pdf/write-pdf.js')
-  const metadata = documentMetadata(laidOut.html, defaults)
   const { document, html, typesetter, images } = laidOut
-  return writePdf({ document, html, metadata, typesetter, images, report })
+  const { conformance, viewer, protection } = settings
+  return writePdf({ document, html, typesetter, images, conformance, viewer, ...(protection ? { protection } : {}), ...input })
 }

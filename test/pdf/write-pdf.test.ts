@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { renderPdf } from '../../src/project/render-pdf.js'
-import { hasFile, hasTool, output, projectFolder, temporaryFolder } from '../tools.js'
+import { hasTool, output, temporaryFolder } from '../tools.js'
 
 const folder = temporaryFolder()
 
@@ -132,18 +131,4 @@ describe('PDF', () => {
     )
     expect(codes).toContain('missing-alternative-text')
   })
-
-  const validator = process.env.BRIEFPRESS_VERAPDF ?? join(projectFolder, '..', 'shared', 'verapdf')
-  test.skipIf(process.env.BRIEFPRESS_VERAPDF === undefined || !hasFile(validator))(
-    'veraPDF passes it as PDF/UA-1 and PDF/A-3a',
-    async () => {
-      const { path } = await pdfOf(everything, noteCss)
-      for (const flavour of ['ua1', '3a'])
-        expect(
-          execFileSync('bash', [join(projectFolder, '..', 'shared', 'verapdf', 'check.sh'), validator, flavour, path], {
-            encoding: 'utf8',
-          }),
-        ).toContain('PASS')
-    },
-  )
 })

@@ -1,0 +1,85 @@
+/**
+ * Options that `build` and `pdf` share: standards, attachments, protection, printing. In: arguments and the environment. Out: PdfOptions. A password is
+ * never an argument, which other users of the machine could see, and never printed.
+ */
+import type { Argv } from 'yargs'
+import { type Permission, type Protection, permissionNames } from '../pdf/encryption-names.js'
+import type { PdfOptions } from '../pdf/settings.js'
+import { pdfStandards, resolveStandards } from '../pdf/standards.js'
+import { duplexModes, type ViewerOptions } from '../pdf/viewer-preferences.js'
+import { readText } from '../project/engine.js'
+import { UsageError } from './output.js'
+
+export interface PdfOptionArguments {
+  pdfStandard?: string[]
+  attachments?: boolean
+  attach?: string[]
+  userPasswordFile?: string
+  ownerPasswordFile?: string
+  allow?: string
+  duplex?: (typeof duplexModes)[number]
+  copies?: number
+}
+
+/** Adds the options to a command. */
+export function withPdfOptions<T>(yargs: Argv<T>): Argv<T> {
+  return yargs
+    .option('pdf-standard', { type: 'string', array: true, nargs: 1, describe: `Of ${pdfStandards.join(', ')}; default ua-1,a-3a` })
+    .option('attachments', { type: 'boolean', describe: 'Attach the source and metadata (--no-attachments: nothing)' })
+    .option('attach', { type: 'string', array: true, nargs: 1, describe: 'A data file to attach' })
+    .option('user-password-file', { type: 'string', describe: 'A file with the password that opens the PDF' })
+    .option('owner-password-file', { type: 'string', describe: 'A file with the password that lifts all limits' })
+    .option('allow', { type: 'string', describe: `What is allowed without it, of ${permissionNames.join(', ')}; default print` })
+    .option('duplex', { choices: duplexModes, describe: 'How readers should print: on one side, or on both' })
+    .option('copies', { type: 'number', describe: 'How many copies readers should print, 1 to 5' }) as never
+}
+
+/** Throws a UsageError for what cannot be. */
+export function pdfOptions(args: PdfOptionArguments): PdfOptions {
+  const standards = args.pdfStandard?.flatMap((names) => names.split(',')).filter((name) => name.trim() !== '')
+  const resolved = resolveStandards(standards ?? [])
+  if ('problem' in resolved) throw new UsageError(`${resolved.problem.message} ${resolved.problem.hint}`)
+  const protection = protectionOf(args)
+  return {
+    ...(standards === undefined ? {} : { standards }),
+    ...(args.attachments === undefined ? {} : { attachments: args.attachments }),
+    ...(args.attach === undefined ? {} : { attach: args.attach }),
+    ...(protection ? { protection } : {}),
+    viewer: viewerOf(args),
+  }
+}
+
+function viewerOf({ duplex, copies }: PdfOptionArguments): ViewerOptions {
+  if (copies !== undefined && !(Number.isInteger(copies) && copies >= 1 && copies <= 5))
+    throw new UsageError('--copies takes a whole number from 1 to 5')
+  return { ...(duplex ? { duplex } : {}), ...(copies === undefined ? {} : { copies }) }
+}
+
+function protectionOf({ userPasswordFile, ownerPasswordFile, allow }: PdfOptionArguments): Protection | undefined {
+  const userPassword = passwordFrom(userPasswordFile, 'BRIEFPRESS_USER_PASSWORD')
+  const ownerPassword = passwordFrom(ownerPasswordFile, 'BRIEFPRESS_OWNER_PASSWORD')
+  if (!userPassword && !ownerPassword) {
+    if (allow !== undefined) throw new UsageError('--allow needs a password: see --owner-password-file')
+    return undefined
+  }
+  const permissions = permissionsOf(allow)
+  return { permissions, ...(userPassword ? { userPassword } : {}), ...(ownerPassword ? { ownerPassword } : {}) }
+}
+
+function permissionsOf(allow: string | undefined): readonly Permission[] {
+  if (allow === undefined) return ['print']
+  const names = allow.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]))
+  const unknown = names.find((name) => !permissionNames.some((permission) => permission === name))
+  if (unknown !== undefined) throw new UsageError(`there is no permission "${unknown}"; known are ${permissionNames.join(', ')}`)
+  return permissionNames.filter((permission) => names.includes(permission))
+}
+
+/** The first line of a file, else the variable. */
+function passwordFrom(file: string | undefined, variable: string): string {
+  if (file === undefined) return process.env[variable] ?? ''
+  const text = readText(file)
+  if (text === null) throw new UsageError(`the password file ${file} cannot be read`)
+  const password = text.split(/\r?\n/, 1)[0] ?? ''
+  if (password === '') throw new UsageError(`the password file ${file} is empty`)
+  return password
+}
