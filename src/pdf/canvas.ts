@@ -38,6 +38,7 @@ interface GraphicsState {
   fillAlpha: number
   strokeAlpha: number
   font: string
+  wordSpacing: number
 }
 
 /** Names a resource of the page and makes sure that it is in the page's dictionary. */
@@ -60,7 +61,7 @@ export class Canvas {
   readonly rules: ContentRules
   private readonly alphaStates: Map<string, PdfReference>
   private parts: string[] = []
-  private state: GraphicsState = { fill: '0 0 0', stroke: '0 0 0', fillAlpha: 1, strokeAlpha: 1, font: '' }
+  private state: GraphicsState = { fill: '0 0 0', stroke: '0 0 0', fillAlpha: 1, strokeAlpha: 1, font: '', wordSpacing: 0 }
   private readonly stack: GraphicsState[] = []
   private marking: Marking | null = null
   private inText = false
@@ -213,6 +214,13 @@ export class Canvas {
     if (font === this.state.font) return
     this.state.font = font
     this.parts.push(font)
+  }
+
+  /** Px that each space is wider by. */
+  setWordSpacing(value: number): void {
+    if (value === this.state.wordSpacing) return
+    this.state.wordSpacing = value
+    this.parts.push(`${preciseNumber(value)} Tw`)
   }
 
   use(kind: ResourceKind, name: string, object: PdfReference): void {

@@ -59,7 +59,7 @@ export function createEncryption(protection: Protection, seed: Uint8Array): Encr
 function passwordBytes(password: string): Buffer {
   const prepared = password
     .replace(/[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]/g, ' ')
-    .replace(/[\u00ad\u1806\u200c\u200d\u2060\ufeff\ufe00-\ufe0f]/g, '')
+    .replace(/\u00ad|\u1806|\u200c|\u200d|\u2060|\ufeff|[\ufe00-\ufe0f]/g, '')
     .normalize('NFKC')
   return Buffer.from(prepared, 'utf8').subarray(0, 127)
 }

@@ -51,16 +51,36 @@ export interface PdfPage {
 
 export interface PdfEmbeddedFont {
   readonly id: string
-  readonly subset: { includeGlyph(glyph: number): number; mapping: { [glyph: number]: number | undefined } }
+  /** PostScript name. */
+  readonly name: string
+  /** Thousandths of an em for one unit of the font. */
+  readonly scale: number
+  readonly subset: {
+    includeGlyph(glyph: number): number
+    mapping: { [glyph: number]: number | undefined }
+    /** By glyph of the subset the font's own; encoding adds the parts of composite glyphs. */
+    readonly glyphs: readonly number[]
+    /** Only in fonts with PostScript outlines. */
+    readonly cff?: object | null
+    encode(): Uint8Array
+  }
   /** fontkit's font. */
   readonly font: {
     getGlyph(glyph: number): {
       readonly path: { readonly commands: readonly { readonly command: string; readonly args: readonly number[] }[] }
     }
+    readonly bbox: { readonly minX: number; readonly minY: number; readonly maxX: number; readonly maxY: number }
+    readonly italicAngle: number
+    readonly ascent: number
+    readonly descent: number
+    readonly capHeight: number
+    readonly xHeight: number
+    readonly 'OS/2'?: { readonly sFamilyClass?: number } | null
+    readonly post: { readonly isFixedPitch: number }
+    readonly head: { readonly macStyle: { readonly italic: boolean } }
   }
-  /** Per subset glyph: code points for ToUnicode, and widths in thousandths of an em. */
-  readonly unicode: number[][]
-  readonly widths: number[]
+  /** Set where the font needs no more of pdfkit. */
+  embedded?: boolean
   ref(): PdfReference
 }
 

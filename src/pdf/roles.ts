@@ -33,11 +33,12 @@ const DIRECT: Record<string, string> = {
 }
 /** Without a structure type of their own; text that stands in them directly becomes a paragraph. */
 const CONTAINERS = new Set(
-  'body html div main header footer address hgroup details summary fieldset form search center dl section nav article aside figure blockquote legend dialog option optgroup marquee'.split(
+  'body html div main header footer address hgroup details summary fieldset form search center dl section nav article aside figure blockquote legend dialog option optgroup marquee td th caption'.split(
     ' ',
   ),
 )
 const LISTS = new Set(['ul', 'ol', 'menu', 'dir'])
+const TABLE_PARTS = new Set(['caption', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th'])
 /** Types that hold blocks: text in them wants a paragraph around it. */
 const GROUPING = new Set(['Document', 'Sect', 'Art', 'Aside', 'Div', 'BlockQuote'])
 
@@ -203,6 +204,8 @@ class ElementTagger implements Tagger {
     if (this.isNote(element)) return this.add(parent(), 'Note', element, { order, identifier: `note-${order}` })
     const role = element.attributes.get('role')
     if (role === 'presentation' || role === 'none') return null
+    if (TABLE_PARTS.has(name) && isLayoutTable(tableAround(element)))
+      return name === 'td' || name === 'th' ? this.add(parent(), 'Div', element, { order }) : null
     const spoken = spokenType(role)
     if (spoken) {
       const alternative = element.attributes.get('aria-label') || element.attributes.get('title') || textContent(element)
@@ -385,6 +388,12 @@ function orderedNumbering(element: HtmlElement): NonNullable<StructureProperties
 /** Elements that are read as one thing whatever they are made of. */
 function spokenType(role: string | undefined): 'Formula' | 'Figure' | null {
   return role === 'math' ? 'Formula' : role === 'img' ? 'Figure' : null
+}
+
+/** A table that only places things. */
+function isLayoutTable(table: HtmlElement | null): boolean {
+  const role = table?.attributes.get('role')
+  return role === 'presentation' || role === 'none'
 }
 
 function tableAround(element: HtmlElement): HtmlElement | null {

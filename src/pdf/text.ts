@@ -7,13 +7,17 @@
 import type { Font } from '../fonts/font.js'
 import type { GlyphRun } from '../text/paragraph.js'
 import type { Canvas } from './canvas.js'
+import { literalCode, mostGlyphs, spaceGlyph } from './character-codes.js'
+import { embedFonts } from './embed-font.js'
 import type { PackedDocument } from './object-streams.js'
 import type { PdfEmbeddedFont } from './pdfkit-internals.js'
 import { createOutlines, type Outlines } from './skip-ink.js'
-import { hex4, number, preciseNumber, unicodeString } from './syntax.js'
+import { number, preciseNumber, unicodeString } from './syntax.js'
 
 interface SubsetGlyph {
-  readonly hex: string
+  /** Its character code as it stands in a literal string. */
+  readonly code: string
+  readonly isSpace: boolean
   /** In thousandths of an em, as the font's W array has it. */
   readonly width: number
   /** The characters that ToUnicode gives for it. */
@@ -26,6 +30,9 @@ interface EmbeddedFont {
   readonly name: string
   /** By glyph id of the whole font. */
   readonly glyphs: (SubsetGlyph | undefined)[]
+  /** By glyph of the subset. */
+  readonly widths: (number | undefined)[]
+  readonly texts: (string | undefined)[]
 }
 
 /** The fonts of one document, embedded when first used. */
@@ -52,9 +59,20 @@ export class FontRegistry {
     if (known) return known
     this.document.font(font.data)
     const pdf = this.document._font
-    const embedded: EmbeddedFont = { font, pdf, name: pdf.id, glyphs: [] }
+    const embedded: EmbeddedFont = { font, pdf, name: pdf.id, glyphs: [], widths: [], texts: [] }
     this.fonts.set(font.id, embedded)
+    // The space comes first, since the second glyph of every subset has its code; a font without one has .notdef there.
+    include(embedded, font.glyphFor(0x20), ' ')
     return embedded
+  }
+
+  /** Writes the fonts; nothing can be painted after. */
+  embed(sets: boolean): void {
+    const fonts = [...this.fonts.values()].map(({ font, ...embedded }) => ({
+      ...embedded,
+      advance: (glyph: number) => (font.glyphAdvance(glyph) * 1000) / font.unitsPerEm,
+    }))
+    embedFonts(this.document, fonts, sets)
   }
 
   /** The outlines of a font's glyphs, kept by glyph. */
@@ -74,19 +92,20 @@ function glyphCommands({ font }: PdfEmbeddedFont, glyph: number): ReturnType<Pdf
 }
 
 function include(embedded: EmbeddedFont, glyph: number, text: string): SubsetGlyph {
-  const { font, pdf } = embedded
-  const id = glyph === 0 ? includeMissing(pdf) : pdf.subset.includeGlyph(glyph)
-  const width = (font.glyphAdvance(glyph) * 1000) / font.unitsPerEm
-  pdf.widths[id] = width
-  const characters = text || '\ufffd'
-  pdf.unicode[id] ??= [...characters].map((c) => c.codePointAt(0) ?? 0xfffd)
-  const entry = { hex: hex4(id), width, text: characters }
-  embedded.glyphs[glyph] = entry
+  const { font, pdf, glyphs, widths, texts } = embedded
+  const isFull = pdf.subset.glyphs.length >= mostGlyphs
+  const id = glyph === 0 || isFull ? missingGlyph(embedded) : pdf.subset.includeGlyph(glyph)
+  widths[id] = (font.glyphAdvance(isFull ? 0 : glyph) * 1000) / font.unitsPerEm
+  texts[id] ??= text || '\ufffd'
+  const entry = { code: literalCode(id), isSpace: id === spaceGlyph && glyph !== 0, width: widths[id], text: text || '\ufffd' }
+  glyphs[glyph] = entry
   return entry
 }
 
 /** PDF/A forbids to show .notdef, so its outline gets a number of its own. */
-function includeMissing({ subset }: PdfEmbeddedFont): number {
+function missingGlyph({ pdf: { subset } }: EmbeddedFont): number {
+  const known = subset.glyphs.indexOf(0, 1)
+  if (known > 0) return known
   subset.mapping[0] = undefined
   const id = subset.includeGlyph(0)
   subset.mapping[0] = 0
@@ -137,8 +156,10 @@ class RunWriter {
   private readonly run: GlyphRun
   /** Glyphs that are characters of the text. */
   private readonly count: number
+  /** The array of a TJ, and the string that it ends with. */
   private array = ''
-  private hex = ''
+  private codes = ''
+  private readonly wordSpacing: number
   /** Where the pen is, and where the glyph should stand, in px from the run's origin. */
   private pen = 0
   private wanted = 0
@@ -150,6 +171,20 @@ class RunWriter {
     this.embedded = fonts.get(run.font)
     this.run = run
     this.count = run.glyphs.length - run.addedHyphens
+    this.wordSpacing = this.commonSpacing()
+    canvas.setWordSpacing(this.wordSpacing)
+  }
+
+  /** What most spaces of a justified line are wider by, in px of unscaled text. */
+  private commonSpacing(): number {
+    const { run, embedded } = this
+    const space = embedded.font.glyphFor(0x20)
+    const extras: number[] = []
+    for (let i = 0; i < this.count; i++) if (space !== 0 && run.glyphs[i] === space) extras.push(run.advances[i] ?? 0)
+    if (extras.length === 0) return 0
+    extras.sort((a, b) => a - b)
+    const natural = ((embedded.glyphs[space]?.width ?? 0) * run.fontSize) / 1000
+    return Math.round(((extras[extras.length >> 1] ?? 0) / run.glyphScale - natural) * 1000) / 1000
   }
 
   /** Clusters in order: a glyph whose ToUnicode says something else, or several glyphs to a cluster, get their characters said. */
@@ -296,20 +331,21 @@ class RunWriter {
     const em = run.fontSize * run.glyphScale
     const adjustment = Math.round((-shift * 1000) / em)
     if (adjustment !== 0) {
-      this.array += this.hex ? `<${this.hex}>${adjustment}` : `${adjustment} `
-      this.hex = ''
+      this.array += this.codes ? `(${this.codes})${adjustment}` : `${adjustment} `
+      this.codes = ''
       this.pen -= (adjustment * em) / 1000
     }
-    this.hex += entry.hex
+    this.codes += entry.code
     this.pen += (entry.width * em) / 1000
+    if (entry.isSpace) this.pen += this.wordSpacing * run.glyphScale
     this.wanted += run.advances[index] ?? 0
   }
 
   private flush(): void {
-    if (this.hex) this.array += `<${this.hex}>`
-    if (this.array) this.canvas.operator(`[${this.array}] TJ`)
+    if (this.array) this.canvas.operator(`[${this.array}${this.codes ? `(${this.codes})` : ''}]TJ`)
+    else if (this.codes) this.canvas.operator(`(${this.codes})Tj`)
     this.array = ''
-    this.hex = ''
+    this.codes = ''
     if (this.rise !== 0) {
       this.rise = 0
       this.canvas.operator('0 Ts')

@@ -79,6 +79,7 @@ export async function writePdf(input: WritePdfInput): Promise<Uint8Array> {
   writeStructure(document, tagger.root, { pages: owners, annotations: links.owners, modern: conformance.version === '2.0' })
   writeOutline(document, laidOut.bookmarks, pages)
   writeCatalogue(document, input, pages)
+  fonts.embed(conformance.archive?.part === 1)
   const bytes = document.bytes()
   document.end()
   return bytes
