@@ -74,8 +74,8 @@ function permissionsOf(allow: string | undefined): readonly Permission[] {
   return permissionNames.filter((permission) => names.includes(permission))
 }
 
-/** The first line of a file, else the variable. */
-function passwordFrom(file: string | undefined, variable: string): string {
+/** The first line of a file, else the variable of the environment; empty where there is neither. */
+export function passwordFrom(file: string | undefined, variable: string): string {
   if (file === undefined) return process.env[variable] ?? ''
   const text = readText(file)
   if (text === null) throw new UsageError(`the password file ${file} cannot be read`)

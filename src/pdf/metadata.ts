@@ -22,11 +22,18 @@ const clean = (text: string): string =>
   text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').toWellFormed()
 const escapeXml = (text: string): string => clean(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 
-/** The date to write; epoch 0 where there is none or where it is no date. */
-export function metadataDate(metadata: PdfMetadata): Date {
-  const time = metadata.date === undefined ? 0 : Date.parse(metadata.date)
+/** A date, or a date with a time; without a zone it is UTC, so that the result is the same everywhere. */
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/
+
+/** The date to write; epoch 0 where there is none or where it is not ISO 8601. */
+export function metadataDate({ date }: PdfMetadata): Date {
+  const match = ISO_DATE.exec(date?.trim() ?? '')
+  const time = match ? Date.parse(match[0].includes('T') && match[1] === undefined ? `${match[0]}Z` : match[0]) : 0
   return new Date(Number.isNaN(time) ? 0 : Math.floor(time / 1000) * 1000)
 }
+
+/** Whether a date is one that a file can be dated by. */
+export const isIsoDate = (date: string): boolean => ISO_DATE.test(date.trim())
 
 export function documentInfo(metadata: PdfMetadata): Record<string, string | Date> {
   const date = metadataDate(metadata)

@@ -12,6 +12,7 @@ import type { Edition } from '../editions/edition.js'
 import type { HtmlElement } from '../html/dom.js'
 import { type AttachableTexts, type Attachment, collectAttachments } from '../pdf/attachments.js'
 import type { Locate } from '../pdf/content-rules.js'
+import { isIsoDate } from '../pdf/metadata.js'
 import { type PdfOptions, type PdfSettings, pdfSettings } from '../pdf/settings.js'
 import { demandsTags, standardTitle } from '../pdf/standards.js'
 import { documentMetadata } from './document-metadata.js'
@@ -30,10 +31,9 @@ export async function editionPdf(laidOut: LaidOut, edition: Edition, input: Edit
   const { document, report } = input
   const options = input.pdf ?? {}
   const settings = editionSettings(document, options, report)
-  const metadata = documentMetadata(laidOut.html, {
-    title: document.metadata.title,
-    ...(input.date === undefined ? {} : { date: input.date }),
-  })
+  const written = document.metadata.date
+  const date = written !== undefined && isIsoDate(written) ? written : input.date
+  const metadata = documentMetadata(laidOut.html, { title: document.metadata.title, ...(date === undefined ? {} : { date }) })
   const texts: AttachableTexts = { ...attachableTexts(edition), data: readDataFiles(options.attach ?? [], report) }
   const attachments: readonly Attachment[] = settings.attachments ? collectAttachments(texts) : []
   return paintPdf(laidOut, { metadata, settings, attachments, locate: locateIn(document), report })
