@@ -28,7 +28,19 @@ await build({
   minify: true,
   legalComments: 'none',
   // Loaded by few commands, or found beside their own modules: WebAssembly for HTML's fonts and previews, native code for WebP and AVIF.
-  external: ['subset-font', 'sharp', 'hyphen', 'hyphen/*', '@hyzyla/pdfium', 'bullmq', 'ioredis', 'juice', 'nodemailer', '@citation-js/*', 'pdfjs-dist'],
+  external: [
+    'subset-font',
+    'sharp',
+    'hyphen',
+    'hyphen/*',
+    '@hyzyla/pdfium',
+    'bullmq',
+    'ioredis',
+    'juice',
+    'nodemailer',
+    '@citation-js/*',
+    'pdfjs-dist',
+  ],
   banner: { js: banner },
   logLevel: 'warning',
 })

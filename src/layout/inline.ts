@@ -452,7 +452,7 @@ function buildLine(input: LineInput): LineFragment {
     items.reduce((right, item) => Math.max(right, item.x + (item.kind === 'run' ? item.run.width : item.width)), 0) - range.hangEnd
   const shiftX =
     alignment(container.style, input.last, input.width - input.indent - used) + (container.style.direction === 'ltr' ? input.indent : 0)
-  const seeds: { x: number; standing: Standing | null; fragment: Fragment; ascent: number; leaf: Leaf | undefined }[] = []
+  const seeds: { x: number; offset: number; standing: Standing | null; fragment: Fragment; ascent: number; leaf: Leaf | undefined }[] = []
   const texts: { x: number; standing: Standing; item: GlyphRun; leaf: Leaf | undefined }[] = []
   for (const edge of prepared.edges)
     if (edge.side === 'open' && edge.offset >= range.start && (edge.offset < range.end || (edge.offset === range.end && input.last)))
@@ -467,7 +467,14 @@ function buildLine(input: LineInput): LineFragment {
       const over = { ascent: emphasis.rise + emphasis.ascent, descent: emphasis.descent - emphasis.rise }
       extents.reach(standing, over)
       for (const mark of emphasis.marks)
-        seeds.push({ x: item.x + mark.x, standing, ascent: emphasis.rise + emphasis.ascent, fragment: mark.fragment, leaf })
+        seeds.push({
+          x: item.x + mark.x,
+          offset: Number.POSITIVE_INFINITY,
+          standing,
+          ascent: emphasis.rise + emphasis.ascent,
+          fragment: mark.fragment,
+          leaf,
+        })
     } else if (item.object.kind === 'atomic') {
       const result = prepared.atomics.get(item.object.offset)
       const leaf = leafAt(prepared.leaves, item.object.offset)
@@ -476,13 +483,14 @@ function buildLine(input: LineInput): LineFragment {
       const baseline = atomicBaseline(result.fragment, leaf.item.box.style) ?? result.fragment.height + margin.bottom
       const extent = { ascent: baseline + margin.top, descent: result.fragment.height + margin.bottom - baseline }
       const standing = extents.addAtomic(leaf.boxes, { style: leaf.item.box.style, extent })
-      seeds.push({ x: item.x + margin.left, standing, ascent: baseline, fragment: result.fragment, leaf })
+      seeds.push({ x: item.x + margin.left, offset: item.object.offset, standing, ascent: baseline, fragment: result.fragment, leaf })
     } else if (item.object.kind === 'leader') {
       const leaf = leafAt(prepared.leaves, item.object.offset)
       if (leaf?.item.kind !== 'leader') continue
       const metrics = context.typesetter.metrics(leaf.item.style)
       seeds.push({
         x: item.x,
+        offset: item.object.offset,
         standing: null,
         ascent: metrics.ascent,
         fragment: leaderFragment(leaf.item, item.width, shiftX + item.x, context),
@@ -494,6 +502,8 @@ function buildLine(input: LineInput): LineFragment {
   const boxRise = (boxes: readonly InlineBox[]): number => riseOf(extents.addBox(boxes))
   const children: Placed[] = [...inlineBoxFragments(input, { ascent, shiftX, boxRise })]
   const shiftOf = (boxes: readonly InlineBox[]) => inlineShift(boxes, input.width)
+  // What is no text stands where it does in the source, so that it is painted and read there.
+  const inOrder: { offset: number; placed: Placed }[] = []
   for (const { x, standing, item, leaf } of texts) {
     const metrics = context.typesetter.metrics(item.style)
     const rise = riseOf(standing)
@@ -504,17 +514,21 @@ function buildLine(input: LineInput): LineFragment {
       decorations: decorationsOf(leaf, { container, context, rise, boxRise }),
     })
     const moved = shiftOf(leaf?.boxes ?? [])
-    children.push({ x: shiftX + x + moved.x, y: ascent - rise - metrics.ascent + moved.y, fragment })
+    const placed = { x: shiftX + x + moved.x, y: ascent - rise - metrics.ascent + moved.y, fragment }
+    inOrder.push({ offset: item.start, placed })
   }
   for (const seed of seeds) {
     const moved = shiftOf(seed.leaf?.boxes ?? [])
     const own = seed.leaf?.item.kind === 'atomic' ? relativeShift(seed.leaf.item.box.style, { width: input.width, height: null }) : noShift
-    children.push({
+    const placed = {
       x: shiftX + seed.x + moved.x + own.x,
       y: ascent - (seed.standing ? riseOf(seed.standing) : 0) - seed.ascent + moved.y + own.y,
       fragment: seed.fragment,
-    })
+    }
+    const after = inOrder.findIndex(({ offset }) => offset > seed.offset)
+    inOrder.splice(after < 0 ? inOrder.length : after, 0, { offset: seed.offset, placed })
   }
+  children.push(...inOrder.map(({ placed }) => placed))
   const line: LineFragment = { kind: 'line', width: input.width, height: ascent + descent, baseline: ascent, children }
   const fromRight = container.style.direction === 'rtl'
   const outOfFlow = prepared.positioned

@@ -8,7 +8,7 @@ import type { ContentRules } from './content-rules.js'
 import type { PackedDocument } from './object-streams.js'
 import type { PdfPage, PdfReference } from './pdfkit-internals.js'
 import type { StructureNode } from './structure.js'
-import { number, preciseNumber } from './syntax.js'
+import { number, preciseNumber, unicodeString } from './syntax.js'
 
 export const POINTS_PER_PIXEL = 0.75
 
@@ -68,6 +68,9 @@ export class Canvas {
   /** What is being painted, as far as it is known; and of an open background artifact where its operator stands and all of it. */
   private covered: Extent | null = null
   private background: { readonly at: number; extent: Extent | null } | null = null
+  /** The element whose content a span has interrupted. */
+  private interrupted: StructureNode | null = null
+  private inSpan = false
   /** Factor of every alpha: the product of the opacities around. */
   opacity = 1
   /** Set while everything painted is one thing: the inside of a picture, or what is repeated on each page. */
@@ -98,6 +101,7 @@ export class Canvas {
     const wanted = this.forced ?? marking
     if (this.marking === wanted) return
     this.unmark()
+    this.interrupted = null
     this.marking = wanted
     if (wanted === 'background') {
       this.background = { at: this.parts.length, extent: this.covered }
@@ -108,10 +112,14 @@ export class Canvas {
       this.parts.push(ARTIFACTS[wanted])
       return
     }
+    this.parts.push(`/${wanted.type} <</MCID ${this.newIdentifier(wanted)}>> BDC`)
+  }
+
+  private newIdentifier(owner: StructureNode): number {
     const identifier = this.marked.length
-    this.marked.push(wanted)
-    wanted.addContent(this.page.dictionary.id, identifier)
-    this.parts.push(`/${wanted.type} <</MCID ${identifier}>> BDC`)
+    this.marked.push(owner)
+    owner.addContent(this.page.dictionary.id, identifier)
+    return identifier
   }
 
   unmark(): void {
@@ -125,6 +133,34 @@ export class Canvas {
     this.parts.push('EMC')
   }
 
+  /**
+   * Glyphs that stand for `text`, until endSpan(); ends the text object, so its matrix must be set again. In an element it is a sequence of its own, since
+   * some readers lose what follows a sequence inside another one.
+   */
+  beginSpan(text: string): void {
+    this.endText()
+    const node = this.marking ?? this.interrupted
+    if (node === null || typeof node === 'string') {
+      this.parts.push(`/Span <</ActualText ${unicodeString(text)}>> BDC`)
+      return
+    }
+    this.unmark()
+    this.parts.push(`/Span <</MCID ${this.newIdentifier(node)}/ActualText ${unicodeString(text)}>> BDC`)
+    this.interrupted = node
+    this.inSpan = true
+  }
+
+  /** What is painted next belongs to what it did before the span. */
+  endSpan(): void {
+    this.endText()
+    this.parts.push('EMC')
+    this.inSpan = false
+  }
+
+  private resume(): void {
+    if (this.interrupted && !this.inSpan) this.mark(this.interrupted)
+  }
+
   /** Everything that `paint` paints belongs to `marking`, whatever it asks for. */
   within(marking: Marking, paint: () => void): void {
     const before = this.forced
@@ -135,6 +171,7 @@ export class Canvas {
 
   beginText(): void {
     if (this.inText) return
+    this.resume()
     this.inText = true
     this.parts.push('BT')
   }
@@ -231,11 +268,13 @@ export class Canvas {
 
   fill(path: string, evenOdd = false): void {
     this.endText()
+    this.resume()
     this.parts.push(`${path} ${evenOdd ? 'f*' : 'f'}`)
   }
 
   stroke(path: string): void {
     this.endText()
+    this.resume()
     this.parts.push(`${path} S`)
   }
 

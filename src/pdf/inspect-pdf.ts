@@ -59,7 +59,9 @@ export interface PdfInspection {
   readonly attachments: readonly { readonly name: string; readonly description: string; readonly bytes: number }[]
 }
 
-export type InspectResult = { readonly inspection: PdfInspection } | { readonly problem: 'password' | 'not-a-pdf'; readonly message: string }
+export type InspectResult =
+  | { readonly inspection: PdfInspection }
+  | { readonly problem: 'password' | 'not-a-pdf'; readonly message: string }
 
 /** Reads a file; says what is wrong where it is no PDF, or needs a password that is missing or another. */
 export async function inspectPdf(data: Uint8Array, password?: string): Promise<InspectResult> {
@@ -130,10 +132,7 @@ function claimedStandards(xmp: string): string[] {
   const property = (name: string): string | undefined => new RegExp(`${name}(?:>|\\s*=\\s*["'])\\s*([^<"']+)`).exec(xmp)?.[1]?.trim()
   const part = property('pdfaid:part')
   const accessible = property('pdfuaid:part')
-  return [
-    ...(part ? [`PDF/A-${part}${property('pdfaid:conformance') ?? ''}`] : []),
-    ...(accessible ? [`PDF/UA-${accessible}`] : []),
-  ]
+  return [...(part ? [`PDF/A-${part}${property('pdfaid:conformance') ?? ''}`] : []), ...(accessible ? [`PDF/UA-${accessible}`] : [])]
 }
 
 async function inspectPage(document: PDFDocumentProxy, page: PDFPageProxy, label: string): Promise<InspectedPage> {

@@ -12,7 +12,7 @@ import { embedFonts } from './embed-font.js'
 import type { PackedDocument } from './object-streams.js'
 import type { PdfEmbeddedFont } from './pdfkit-internals.js'
 import { createOutlines, type Outlines } from './skip-ink.js'
-import { number, preciseNumber, unicodeString } from './syntax.js'
+import { number, preciseNumber } from './syntax.js'
 
 interface SubsetGlyph {
   /** Its character code as it stands in a literal string. */
@@ -30,6 +30,8 @@ interface EmbeddedFont {
   readonly name: string
   /** By glyph id of the whole font. */
   readonly glyphs: (SubsetGlyph | undefined)[]
+  /** Glyphs that are there once more for other characters: by glyph id, then by characters. */
+  readonly variants: Map<number, Map<string, SubsetGlyph>>
   /** By glyph of the subset. */
   readonly widths: (number | undefined)[]
   readonly texts: (string | undefined)[]
@@ -48,10 +50,9 @@ export class FontRegistry {
     this.publicOnly = publicOnly
   }
 
-  /** Begins a sequence of glyphs that stand for `text`. */
-  spanOperator(text: string): string {
-    const said = this.publicOnly ? text.replace(/\p{Co}/gu, '\ufffd') : text
-    return `/Span <</ActualText ${unicodeString(said)}>> BDC`
+  /** What may be said of glyphs that stand for `text`. */
+  sayable(text: string): string {
+    return this.publicOnly ? text.replace(/\p{Co}/gu, '\ufffd') : text
   }
 
   get(font: Font): EmbeddedFont {
@@ -59,7 +60,7 @@ export class FontRegistry {
     if (known) return known
     this.document.font(font.data)
     const pdf = this.document._font
-    const embedded: EmbeddedFont = { font, pdf, name: pdf.id, glyphs: [], widths: [], texts: [] }
+    const embedded: EmbeddedFont = { font, pdf, name: pdf.id, glyphs: [], variants: new Map(), widths: [], texts: [] }
     this.fonts.set(font.id, embedded)
     // The space comes first, since the second glyph of every subset has its code; a font without one has .notdef there.
     include(embedded, font.glyphFor(0x20), ' ')
@@ -92,23 +93,57 @@ function glyphCommands({ font }: PdfEmbeddedFont, glyph: number): ReturnType<Pdf
 }
 
 function include(embedded: EmbeddedFont, glyph: number, text: string): SubsetGlyph {
-  const { font, pdf, glyphs, widths, texts } = embedded
+  const { font, pdf, glyphs, texts } = embedded
   const isFull = pdf.subset.glyphs.length >= mostGlyphs
   const id = glyph === 0 || isFull ? missingGlyph(embedded) : pdf.subset.includeGlyph(glyph)
-  widths[id] = (font.glyphAdvance(isFull ? 0 : glyph) * 1000) / font.unitsPerEm
-  texts[id] ??= text || '\ufffd'
-  const entry = { code: literalCode(id), isSpace: id === spaceGlyph && glyph !== 0, width: widths[id], text: text || '\ufffd' }
+  texts[id] ??= (glyph === 0 || isFull ? '' : ownCharacter(font, glyph, text)) || '\ufffd'
+  const entry = subsetGlyph(embedded, { id, glyph: isFull ? 0 : glyph, text: texts[id] })
   glyphs[glyph] = entry
   return entry
+}
+
+function subsetGlyph(
+  { font, widths }: EmbeddedFont,
+  { id, glyph, text }: { readonly id: number; readonly glyph: number; readonly text: string },
+): SubsetGlyph {
+  const width = (font.glyphAdvance(glyph) * 1000) / font.unitsPerEm
+  widths[id] = width
+  return { code: literalCode(id), isSpace: id === spaceGlyph && glyph !== 0, width, text }
+}
+
+/** text-transform shows other letters than the text has; a glyph stands for the letter that the font has it for. */
+function ownCharacter(font: Font, glyph: number, text: string): string {
+  const forms = [text, text.toUpperCase(), text.toLowerCase()]
+  return forms.find((form) => [...form].length === 1 && font.glyphFor(form.codePointAt(0) ?? 0) === glyph) ?? text
 }
 
 /** PDF/A forbids to show .notdef, so its outline gets a number of its own. */
 function missingGlyph({ pdf: { subset } }: EmbeddedFont): number {
   const known = subset.glyphs.indexOf(0, 1)
-  if (known > 0) return known
-  subset.mapping[0] = undefined
-  const id = subset.includeGlyph(0)
-  subset.mapping[0] = 0
+  return known > 0 ? known : includeAgain(subset, 0)
+}
+
+const mostVariants = 8
+
+/** The glyph for `text`, though ToUnicode has it for other characters; undefined where it stands for too many. */
+function variant(embedded: EmbeddedFont, glyph: number, text: string): SubsetGlyph | undefined {
+  const known = embedded.variants.get(glyph) ?? new Map<string, SubsetGlyph>()
+  embedded.variants.set(glyph, known)
+  const entry = known.get(text)
+  if (entry || known.size >= mostVariants || embedded.pdf.subset.glyphs.length >= mostGlyphs) return entry
+  const id = includeAgain(embedded.pdf.subset, glyph)
+  embedded.texts[id] = text
+  const made = subsetGlyph(embedded, { id, glyph, text })
+  known.set(text, made)
+  return made
+}
+
+/** A glyph that is in the subset may be there once more, for other characters. */
+function includeAgain(subset: PdfEmbeddedFont['subset'], glyph: number): number {
+  const before = subset.mapping[glyph]
+  subset.mapping[glyph] = undefined
+  const id = subset.includeGlyph(glyph)
+  subset.mapping[glyph] = before
   return id
 }
 
@@ -133,15 +168,13 @@ export function paintRun(canvas: Canvas, fonts: FontRegistry, run: GlyphRun, ori
   if (run.glyphs.length === 0 || run.fontSize === 0) return
   const embedded = fonts.get(run.font)
   canvas.use('fonts', embedded.name, embedded.pdf.ref())
-  canvas.beginText()
   canvas.setFont(embedded.name, run.fontSize)
-  const { syntheticBold, syntheticSlant } = run.font
-  canvas.operator(`${preciseNumber(run.glyphScale)} 0 ${preciseNumber(syntheticSlant)} -1 ${number(origin.x)} ${number(origin.y)} Tm`)
+  const { syntheticBold } = run.font
   if (syntheticBold > 0) {
     canvas.setStroke(run.style.color)
     canvas.operator(`2 Tr ${preciseNumber(syntheticBold * run.fontSize)} w`)
   }
-  const writer = new RunWriter(canvas, fonts, run)
+  const writer = new RunWriter(canvas, fonts, { run, origin })
   if (origin.silent) writer.paintSilent()
   else if (run.level % 2 === 1) writer.paintRightToLeft()
   else if (run.complex) writer.paintComplex()
@@ -154,6 +187,11 @@ class RunWriter {
   private readonly fonts: FontRegistry
   private readonly embedded: EmbeddedFont
   private readonly run: GlyphRun
+  private readonly origin: RunPlace
+  /** By index in the run: glyphs that do not stand for what they usually do. */
+  private readonly chosen: (SubsetGlyph | undefined)[] = []
+  /** The text matrix is where the pen is. */
+  private placed = false
   /** Glyphs that are characters of the text. */
   private readonly count: number
   /** The array of a TJ, and the string that it ends with. */
@@ -165,9 +203,10 @@ class RunWriter {
   private wanted = 0
   private rise = 0
 
-  constructor(canvas: Canvas, fonts: FontRegistry, run: GlyphRun) {
+  constructor(canvas: Canvas, fonts: FontRegistry, { run, origin }: { readonly run: GlyphRun; readonly origin: RunPlace }) {
     this.canvas = canvas
     this.fonts = fonts
+    this.origin = origin
     this.embedded = fonts.get(run.font)
     this.run = run
     this.count = run.glyphs.length - run.addedHyphens
@@ -200,10 +239,9 @@ class RunWriter {
       const faithful = this.isFaithful(i, end, text)
       if (faithful && actual) actual = this.closeSpan()
       if (!faithful && !actual) {
-        this.flush()
         const last = this.unfaithfulEnd(i)
         actual = run.text.slice(cluster - run.start, (last < count ? (run.clusters[last] ?? run.end) : run.end) - run.start)
-        this.canvas.operator(this.fonts.spanOperator(actual))
+        this.openSpan(actual)
       }
       for (; i < end; i++) this.addGlyph(i)
     }
@@ -213,7 +251,7 @@ class RunWriter {
   }
 
   paintSilent(): void {
-    this.canvas.operator('/Span <</ActualText ()>> BDC')
+    this.openSpan('')
     for (let i = 0; i < this.run.glyphs.length; i++) {
       const glyph = this.run.glyphs[i] ?? 0
       if (!this.embedded.glyphs[glyph]) include(this.embedded, glyph, this.run.text.charAt(0))
@@ -236,8 +274,7 @@ class RunWriter {
       const text = run.text.slice(cluster - run.start, (limits.get(cluster) ?? run.end) - run.start)
       const faithful = this.isFaithful(i, end, text)
       if (!faithful) {
-        this.flush()
-        this.canvas.operator(this.fonts.spanOperator(text))
+        this.openSpan(text)
       }
       for (; i < end; i++) this.addGlyph(i)
       if (!faithful) this.closeSpan()
@@ -250,17 +287,40 @@ class RunWriter {
   paintComplex(): void {
     const { run, count } = this
     const limits = clusterLimits(run, count)
-    for (let i = 0; i < count; i++) {
-      const glyph = run.glyphs[i] ?? 0
-      if (this.embedded.glyphs[glyph]) continue
+    for (let i = 0; i < count; ) {
       const cluster = run.clusters[i] ?? 0
-      include(this.embedded, glyph, run.text.slice(cluster - run.start, (limits.get(cluster) ?? run.end) - run.start))
+      let end = i + 1
+      while (end < count && run.clusters[end] === cluster) end++
+      this.includeCluster(i, end, run.text.slice(cluster - run.start, (limits.get(cluster) ?? run.end) - run.start))
+      i = end
     }
-    this.canvas.operator(this.fonts.spanOperator(run.text))
+    this.openSpan(run.text)
     for (let i = 0; i < count; i++) this.addGlyph(i)
     this.closeSpan()
     this.paintHyphen()
     this.flush()
+  }
+
+  /** Each glyph stands for the character that the font has it for, the first one of the others for what is left. */
+  private includeCluster(start: number, end: number, text: string): void {
+    const { run, embedded } = this
+    const characters = [...text]
+    const left = new Set(characters.keys())
+    const owners: (number | undefined)[] = []
+    for (let i = start; i < end; i++) {
+      const glyph = run.glyphs[i] ?? 0
+      const own = [...left].find((index) => embedded.font.glyphFor(characters[index]?.codePointAt(0) ?? 0) === glyph)
+      owners[i] = own
+      if (own !== undefined) left.delete(own)
+    }
+    let rest = [...left].map((index) => characters[index]).join('')
+    for (let i = start; i < end; i++) {
+      const glyph = run.glyphs[i] ?? 0
+      const own = owners[i]
+      const wanted = own === undefined ? rest : (characters[own] ?? '')
+      if (own === undefined) rest = ''
+      if (!embedded.glyphs[glyph]) include(embedded, glyph, wanted || '\u200b')
+    }
   }
 
   /** Includes the glyphs of a cluster that are new; true where ToUnicode alone gives back `text`. */
@@ -278,6 +338,10 @@ class RunWriter {
       // The glyph of characters that no font has stands for all of them, and some readers drop it.
       given += glyph === 0 ? '\ufffd' : (glyphs[glyph] ?? include(this.embedded, glyph, own)).text
       if (glyph === 0) glyphs[0] ??= include(this.embedded, 0, '\ufffd')
+    }
+    if (given !== text && characters === null && run.glyphs[start] !== 0) {
+      this.chosen[start] = variant(this.embedded, run.glyphs[start] ?? 0, text)
+      if (this.chosen[start]) given = text
     }
     // What private characters mean has to be said (ISO 19005-3, section 6.2.11.7.3).
     return given === text && !hasPrivateUse(text) && (divisible || characters === null)
@@ -299,28 +363,46 @@ class RunWriter {
 
   private closeSpan(): '' {
     this.flush()
-    this.canvas.operator('EMC')
+    this.canvas.endSpan()
+    this.placed = false
     return ''
   }
 
-  /** A hyphen at a line's end is no character of the word: a soft hyphen to who reads. */
-  private paintHyphen(): void {
-    const { run, count } = this
-    if (count === run.glyphs.length) return
+  private openSpan(text: string): void {
     this.flush()
-    this.canvas.operator(this.fonts.spanOperator('\u00ad'))
+    this.canvas.beginSpan(this.fonts.sayable(text))
+    this.placed = false
+  }
+
+  /** Sets the text matrix before the first glyph, and again after a span. */
+  private place(): void {
+    if (this.placed) return
+    this.placed = true
+    const { canvas, run, origin } = this
+    canvas.beginText()
+    canvas.operator(
+      `${preciseNumber(run.glyphScale)} 0 ${preciseNumber(run.font.syntheticSlant)} -1 ${number(origin.x + this.pen)} ${number(origin.y)} Tm`,
+    )
+  }
+
+  /** A hyphen at a line's end is no character of the word: its glyph is there once more, for a soft hyphen. */
+  private paintHyphen(): void {
+    const { run, count, embedded } = this
     for (let index = count; index < run.glyphs.length; index++) {
       const glyph = run.glyphs[index] ?? 0
-      if (!this.embedded.glyphs[glyph]) include(this.embedded, glyph, '-')
-      this.addGlyph(index)
+      const entry = variant(embedded, glyph, '\u00ad') ?? embedded.glyphs[glyph] ?? include(embedded, glyph, '-')
+      this.addEntry(entry, index)
     }
-    this.closeSpan()
   }
 
   private addGlyph(index: number): void {
+    const entry = this.chosen[index] ?? this.embedded.glyphs[this.run.glyphs[index] ?? 0]
+    if (entry) this.addEntry(entry, index)
+  }
+
+  private addEntry(entry: SubsetGlyph, index: number): void {
     const { run } = this
-    const entry = this.embedded.glyphs[run.glyphs[index] ?? 0]
-    if (!entry) return
+    this.place()
     const rise = run.offsetsY[index] ?? 0
     if (rise !== this.rise) {
       this.flush()
