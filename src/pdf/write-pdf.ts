@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { HtmlDocument } from '../html/dom.js'
 import { textContent } from '../html/walk.js'
-import type { LaidOutDocument } from '../layout/fragment.js'
+import type { LaidOutDocument, Page } from '../layout/fragment.js'
 import type { ImageLoader } from '../layout/image.js'
 import type { Typesetter } from '../text/paragraph.js'
 import { type Attachment, writeAttachments } from './attachments.js'
@@ -30,6 +30,7 @@ import { FontRegistry } from './text.js'
 import { type ViewerOptions, viewerPreferences } from './viewer-preferences.js'
 
 export interface WritePdfInput {
+  /** Its pages are let go of one by one as they are written, so that a long document does not stand in memory twice. */
   readonly document: LaidOutDocument
   readonly html: HtmlDocument
   readonly metadata: PdfMetadata
@@ -67,7 +68,8 @@ export async function writePdf(input: WritePdfInput): Promise<Uint8Array> {
   const shared: SharedCanvas = { alphaStates: new Map(), rules: new ContentRules({ conformance, locate, report }) }
   const pages: PdfPage[] = []
   const owners: Canvas['marked'][] = []
-  for (const [index, page] of laidOut.pages.entries()) {
+  const labels = pageLabels(laidOut)
+  for (const [index, page] of released(laidOut)) {
     document.addPage({ size: [page.width * POINTS_PER_PIXEL, page.height * POINTS_PER_PIXEL], margin: 0 })
     const canvas = new Canvas(document, index, shared)
     paintPage(canvas, page, { tagger, fonts, links, pictures })
@@ -78,11 +80,21 @@ export async function writePdf(input: WritePdfInput): Promise<Uint8Array> {
   }
   writeStructure(document, tagger.root, { pages: owners, annotations: links.owners, modern: conformance.version === '2.0' })
   writeOutline(document, laidOut.bookmarks, pages)
-  writeCatalogue(document, input, pages)
+  writeCatalogue(document, input, { pages, labels })
   fonts.embed(conformance.archive?.part === 1)
   const bytes = document.bytes()
   document.end()
   return bytes
+}
+
+/** Each page with its index from 0; the document forgets it when the next one is asked for. */
+function* released({ pages }: LaidOutDocument): Generator<[number, Page]> {
+  const held = pages as (Page | null)[]
+  for (let index = 0; index < held.length; index++) {
+    const page = held[index]
+    held[index] = null
+    if (page) yield [index, page]
+  }
 }
 
 async function createDocument(input: WritePdfInput): Promise<PackedDocument> {
@@ -118,7 +130,11 @@ function seedOf({ metadata, html, attachments }: WritePdfInput): Uint8Array {
 }
 
 /** Names, labels and preferences (ISO 32000-1, section 7.7.2). */
-function writeCatalogue(document: PackedDocument, input: WritePdfInput, pages: readonly PdfPage[]): void {
+function writeCatalogue(
+  document: PackedDocument,
+  input: WritePdfInput,
+  { pages, labels }: { readonly pages: readonly PdfPage[]; readonly labels: string },
+): void {
   const { document: laidOut, metadata, conformance } = input
   const put = (text: string): string => {
     const id = document.allocate()
@@ -130,6 +146,6 @@ function writeCatalogue(document: PackedDocument, input: WritePdfInput, pages: r
   const names = document._root.data.Names
   if (names && typeof names === 'object' && 'finalize' in names)
     names.data = { ...(dests ? { Dests: raw(put(dests)) } : {}), ...(files ? { EmbeddedFiles: raw(put(files)) } : {}) }
-  document._root.data.PageLabels = raw(pageLabels(laidOut))
+  document._root.data.PageLabels = raw(labels)
   document._root.data.ViewerPreferences = document.ref(viewerPreferences(input.viewer ?? {}, conformance.version))
 }
