@@ -30,7 +30,8 @@ function shownLabel({ marginBoxes }: Page): Label | null {
     const at = content.findIndex((item) => item.kind === 'counter' && item.name === 'page')
     const item = content[at]
     if (item?.kind !== 'counter') continue
-    return { style: styles[item.style] ?? 'D', prefix: prefixOf(content[at - 1]) }
+    const { style } = item
+    return { style: (typeof style === 'string' ? styles[style] : undefined) ?? 'D', prefix: prefixOf(content[at - 1]) }
   }
   return null
 }

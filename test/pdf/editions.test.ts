@@ -100,4 +100,4 @@ test('the same sources give the same bytes: other runs, folders, time zones, loc
     built(project('another folder'), { TZ: 'America/St_Johns', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8' }, [...sources].reverse()),
   ]
   for (const other of others) for (const [name, bytes] of expected) expect(other.get(name)?.equals(bytes), name).toBe(true)
-})
+}, 300_000)
