@@ -10,6 +10,7 @@ import { eachSection } from '../document/outline.js'
 import { visitBlocks } from '../document/walk.js'
 import type { Edition } from '../editions/edition.js'
 import type { HtmlElement } from '../html/dom.js'
+import { withoutComments } from '../markdown/comments.js'
 import { type AttachableTexts, type Attachment, collectAttachments } from '../pdf/attachments.js'
 import type { Locate } from '../pdf/content-rules.js'
 import { isIsoDate } from '../pdf/metadata.js'
@@ -65,7 +66,7 @@ function keyPlace({ source, file }: Document, key: string): Pick<Diagnostic, 'po
   return at < 0 ? {} : { position: { file, line: at + 1, column: 1, length: key.length }, excerpt: lines[at] as string }
 }
 
-/** The source goes along only where the edition's readers may see all of it. */
+/** The source goes along only where the edition's readers may see all of it, and without its author's comments. */
 function attachableTexts({ document, name, ledger }: Edition): Omit<AttachableTexts, 'data'> {
   const { metadata, source, file } = document
   const { title, subtitle, authors, originator, date, lang, reference, version, status, marking, distribution, keywords } = metadata
@@ -74,7 +75,7 @@ function attachableTexts({ document, name, ledger }: Edition): Omit<AttachableTe
     Object.entries({ ...given, edition: name }).filter(([, value]) => value !== undefined && value.length > 0),
   )
   const withheld = ledger.some(({ outcome }) => outcome === 'withheld')
-  return { metadata: described, ...(withheld ? {} : { source: { name: basename(file), text: source } }) }
+  return { metadata: described, ...(withheld ? {} : { source: { name: basename(file), text: withoutComments(source) } }) }
 }
 
 /** Finds what an element was made from: a picture by its address, else the nearest section around it. */

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { sortDiagnostics } from '../../src/diagnostics/format.js'
@@ -115,13 +115,17 @@ describe('what a standard forbids', () => {
 })
 
 describe.skipIf(!hasTool('pdfdetach'))('attachments of an edition', () => {
-  const source = '---\ntitle: A\nlang: en\nauthors: [One, Two]\n---\n\n# One\n\nText.\n\n::: {audience=internal}\nNot for all.\n:::\n'
+  const source =
+    '---\ntitle: A\nlang: en\nauthors: [One, Two]\n---\n\n# One\n\nText.\n\n<!-- For nobody. -->\n\n::: {audience=internal}\nNot for all.\n:::\n'
+
+  let lastProject = ''
 
   async function attached(options: { audience?: string; pdf?: PdfOptions }): Promise<string[]> {
     const project = temporaryFolder()
     writeFileSync(join(project, 'a.md'), source)
     const { files } = await build({ project, sources: [join(project, 'a.md')], formats: ['pdf'], editions: ['report'], ...options })
     const file = files[0]?.path ?? ''
+    lastProject = project
     output('pdfdetach', ['-saveall', '-o', project, file])
     return output('pdfdetach', ['-list', file])
       .split('\n')
@@ -132,6 +136,7 @@ describe.skipIf(!hasTool('pdfdetach'))('attachments of an edition', () => {
 
   test('the source goes along only to who may see all of it', async () => {
     expect(await attached({ audience: 'internal' })).toEqual(['a.md', 'metadata.json'])
+    expect(readFileSync(join(lastProject, 'a.md'), 'utf8')).toMatch(/Text\.\n\n\n::: /)
     expect(await attached({})).toEqual(['metadata.json'])
   })
 
