@@ -64,6 +64,51 @@ export type ContentItem =
   | { readonly kind: 'image'; readonly image: BackgroundImage; readonly alt: string }
 export type ContentTarget = { readonly kind: 'attr'; readonly name: string } | { readonly kind: 'url'; readonly url: string }
 
+/** CSS Grid 1, section 7.2. `L` is a length as written or as computed. */
+export type TrackBreadth<L = LengthPercentage> = { readonly length: L } | { readonly flex: number } | Auto | 'min-content' | 'max-content'
+/** Minimum and maximum sizing functions of a track; `fit-content()` is a maximum. */
+export interface TrackSizeOf<L> {
+  readonly min: Exclude<TrackBreadth<L>, { readonly flex: number }>
+  readonly max: TrackBreadth<L> | { readonly fitContent: L }
+}
+/** A track with the names of the line before it. */
+export interface TrackEntryOf<L> {
+  readonly names: readonly string[]
+  readonly size: TrackSizeOf<L>
+}
+export interface TrackRepeatOf<L> {
+  /** Of the line before the first track. */
+  readonly names: readonly string[]
+  readonly count: number | 'auto-fill' | 'auto-fit'
+  readonly tracks: readonly TrackEntryOf<L>[]
+  /** Of the line after each repetition's last track. */
+  readonly endNames: readonly string[]
+}
+/** `names` are the last line's. */
+export interface TrackListOf<L> {
+  readonly entries: readonly (TrackEntryOf<L> | TrackRepeatOf<L>)[]
+  readonly names: readonly string[]
+}
+export type TrackSize = TrackSizeOf<LengthPercentage>
+export type TrackList = TrackListOf<LengthPercentage>
+/** Named areas, their lines counted from 0 (CSS Grid 1, section 7.3). */
+export interface GridAreas {
+  readonly rows: number
+  readonly columns: number
+  readonly areas: readonly {
+    readonly name: string
+    readonly rowStart: number
+    readonly rowEnd: number
+    readonly columnStart: number
+    readonly columnEnd: number
+  }[]
+}
+/** CSS Grid 1, section 8.3; lines count from 1, or from the end where negative. */
+export type GridLine =
+  | Auto
+  | { readonly line: number | null; readonly name: string | null }
+  | { readonly span: number; readonly name: string | null }
+
 export interface CounterChange {
   readonly name: string
   readonly value: number
@@ -423,6 +468,20 @@ export interface ComputedStyle {
   readonly alignContent: string
   readonly rowGap: LengthPercentage
   readonly columnGap: LengthPercentage | 'normal'
+
+  // CSS Grid 1, and CSS Align 3 in the inline axis; null is none
+  readonly gridTemplateColumns: TrackList | null
+  readonly gridTemplateRows: TrackList | null
+  readonly gridTemplateAreas: GridAreas | null
+  readonly gridAutoColumns: readonly TrackSize[]
+  readonly gridAutoRows: readonly TrackSize[]
+  readonly gridAutoFlow: { readonly axis: 'row' | 'column'; readonly dense: boolean }
+  readonly gridRowStart: GridLine
+  readonly gridRowEnd: GridLine
+  readonly gridColumnStart: GridLine
+  readonly gridColumnEnd: GridLine
+  readonly justifyItems: string
+  readonly justifySelf: string
 
   // CSS Multi-column 1
   readonly columnCount: number | Auto

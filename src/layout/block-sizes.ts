@@ -7,6 +7,7 @@ import type { Frame } from './block-frame.js'
 import type { BlockBox, Box } from './box.js'
 import { isMulticol } from './column-segments.js'
 import { columnInlineSizes } from './columns.js'
+import { containerInlineSizes } from './container-size.js'
 import { clearedRow, emptyRow, isFloat, rowWidth, withFloat } from './floats.js'
 import { borderEdges, clampSize, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
 import type { InlineLayout } from './inline.js'
@@ -64,13 +65,11 @@ const shrinkToFit = (sizes: InlineSizes, available: number): number => Math.min(
 
 /** Widths that the content asks for, with padding and borders. */
 export function blockInlineSizes(box: BlockBox, context: LayoutContext, inline: InlineLayout): InlineSizes {
+  return containerInlineSizes(box, () => contentInlineSizes(box, context, inline))
+}
+
+function contentInlineSizes(box: BlockBox, context: LayoutContext, inline: InlineLayout): InlineSizes {
   const { style } = box
-  const inset = insets(borderEdges(style), paddingEdges(style, 0)).inline
-  const specified = definiteSize(style.width, null)
-  if (specified !== null) {
-    const width = toBorderBox(specified, style, inset)
-    return { minContent: width, maxContent: width }
-  }
   let minContent = 0
   let maxContent = 0
   if (box.inline) {
@@ -94,14 +93,7 @@ export function blockInlineSizes(box: BlockBox, context: LayoutContext, inline: 
     maxContent = Math.max(maxContent, startsBesideFloats(child) ? widest + rowWidth(row) : widest)
     row = emptyRow
   }
-  if (isMulticol(style)) {
-    const columns = columnInlineSizes(style, { minContent, maxContent })
-    minContent = columns.minContent
-    maxContent = columns.maxContent
-  }
-  const limit = (size: number | null) => (size === null ? null : toBorderBox(size, style, inset))
-  const limits = { min: limit(definiteSize(style.minWidth, null)), max: limit(definiteSize(style.maxWidth, null)) }
-  return { minContent: clampSize(minContent + inset, limits), maxContent: clampSize(maxContent + inset, limits) }
+  return isMulticol(style) ? columnInlineSizes(style, { minContent, maxContent }) : { minContent, maxContent }
 }
 
 /** Whether a box after floats starts with what keeps clear of them: a line or a formatting context. */

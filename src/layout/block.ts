@@ -2,11 +2,11 @@
  * Block formatting contexts (CSS 2.2 section 9.4.1) and their breaks over pages (CSS Fragmentation 3 sections 3 and 4).
  * In: a block container and its constraint space. Out: one fragment and, where the page ended, a break token.
  */
-import type { BreakBetween } from '../css/computed-style.js'
 import { flowBeside, isBesideFloats, placeBeside, placeNewFloat, resumeFloats } from './block-floats.js'
 import { type Cursor, type Flow, type Frame, isRoot, tolerance } from './block-frame.js'
 import { blockInlineSizes, borderBoxHeight, usedHeight, usedWidth } from './block-sizes.js'
 import type { BlockBox, Box } from './box.js'
+import { breakAfterOf, breakBeforeOf, forcedBreak, isAvoided } from './breaks-between.js'
 import { isMulticol } from './column-segments.js'
 import { flowColumns } from './columns.js'
 import { placeLegend } from './fieldset.js'
@@ -420,21 +420,6 @@ function chooseBreak({ frame, candidates, result, fits }: Choice): 'inside' | 'b
   return 'inside'
 }
 
-const forcing = new Set<BreakBetween>(['page', 'left', 'right', 'recto', 'verso'])
-
-/** CSS Break 3 section 4.1: a first child's break-before is also its parent's, a last child's break-after likewise. */
-export function breakBeforeOf(box: Box): readonly BreakBetween[] {
-  const values: BreakBetween[] = []
-  for (let at: Box | undefined = box; at; at = at.kind === 'block' ? at.children[0] : undefined) values.push(at.style.breakBefore)
-  return values
-}
-
-export function breakAfterOf(box: Box): readonly BreakBetween[] {
-  const values: BreakBetween[] = []
-  for (let at: Box | undefined = box; at; at = at.kind === 'block' ? at.children.at(-1) : undefined) values.push(at.style.breakAfter)
-  return values
-}
-
 /** The `page` name with which a box's content starts (CSS Page 3 section 6.1). */
 export function startPageName(box: Box): string {
   const first = box.kind === 'block' ? box.children[0] : undefined
@@ -456,19 +441,8 @@ function forcedBefore(
   const child = children[index]
   const previous = children[index - 1]
   if (!child || !previous || resumed) return null
-  const values = [...breakAfterOf(previous), ...breakBeforeOf(child)].filter(
-    (value) => forcing.has(value) || (value === 'column' && space.inColumn),
-  )
-  const value = values.at(-1)
-  if (value === undefined) return startPageName(child) === endPageName(previous) ? null : 'page'
-  if (value === 'column') return 'column'
-  if (value === 'left' || value === 'verso') return 'left'
-  return value === 'right' || value === 'recto' ? 'right' : 'page'
-}
-
-/** Whether a value asks not to break in the fragmentainer at hand. */
-function isAvoided(value: BreakBetween, { inColumn }: ConstraintSpace): boolean {
-  return value === 'avoid' || value === (inColumn ? 'avoid-column' : 'avoid-page')
+  const forced = forcedBreak([...breakAfterOf(previous), ...breakBeforeOf(child)], space)
+  return forced ?? (startPageName(child) === endPageName(previous) ? null : 'page')
 }
 
 function appealBetween(children: readonly Box[], index: number, space: ConstraintSpace): BreakAppeal {

@@ -31,10 +31,16 @@ export interface ReplacedBox extends BoxBase {
   readonly kind: 'replaced'
   readonly image: ImageResource
 }
-export interface FlexBox extends BoxBase {
-  readonly kind: 'flex' /** Blockified items in order-modified document order. */
+/** Blockified items in order-modified document order. */
+interface ItemContainerBox extends BoxBase {
   readonly children: readonly Box[]
   readonly outOfFlow: readonly Box[]
+}
+export interface FlexBox extends ItemContainerBox {
+  readonly kind: 'flex'
+}
+export interface GridBox extends ItemContainerBox {
+  readonly kind: 'grid'
 }
 /** CSS 2.2 section 17.4: the wrapper holds the captions and the grid. Margins are the wrapper's, borders and background the grid's. */
 export interface TableBox extends BoxBase {
@@ -69,7 +75,7 @@ export interface TableCellBox extends BoxBase {
   readonly columnSpan: number
 }
 
-export type Box = BlockBox | ReplacedBox | FlexBox | TableBox
+export type Box = BlockBox | ReplacedBox | FlexBox | GridBox | TableBox
 
 /** An inline formatting context, flattened. `text` holds U+FFFC for each atomic and leader, U+000A for forced breaks. */
 export interface InlineContent {

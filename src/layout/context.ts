@@ -10,6 +10,7 @@ import { createBlockLayout } from './block.js'
 import type { Box } from './box.js'
 import { CounterStyles } from './counter-style.js'
 import { createFlexLayout } from './flex.js'
+import { createGridLayout } from './grid.js'
 import { createInlineLayout, type InlineLayout } from './inline.js'
 import type { BreakToken, ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
 import { containsPositioned, placeContained, placeInLines } from './positioned.js'
@@ -29,6 +30,7 @@ export function createLayoutContext(input: ContextInput): LayoutContext {
   const block = createBlockLayout(input.inline ?? createInlineLayout())
   const table = createTableLayout()
   const flex = createFlexLayout()
+  const grid = createGridLayout()
   const results = new Map<Box, Map<string, LayoutResult>>()
   const sizes = new Map<Box, InlineSizes>()
   const tokenIds = createTokenIds()
@@ -51,6 +53,8 @@ export function createLayoutContext(input: ContextInput): LayoutContext {
         return table.layout(box, space, token, context)
       case 'flex':
         return flex.layout(box, space, token, context)
+      case 'grid':
+        return grid.layout(box, space, token, context)
     }
   }
   const measure = (box: Box): InlineSizes => {
@@ -63,6 +67,8 @@ export function createLayoutContext(input: ContextInput): LayoutContext {
         return table.inlineSizes(box, context)
       case 'flex':
         return flex.inlineSizes(box, context)
+      case 'grid':
+        return grid.inlineSizes(box, context)
     }
   }
   const context: LayoutContext = {

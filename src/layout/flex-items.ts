@@ -2,19 +2,20 @@
  * Flex items (CSS Flexbox 1 sections 4.5 and 9.2). In: a flex container's children and its inner size. Out: each item's flex
  * base size, limits and hypothetical main size. All sizes are border-box px; `main` runs along the flex direction.
  */
-import type { ComputedStyle, LengthPercentage } from '../css/computed-style.js'
+import type { ComputedStyle } from '../css/computed-style.js'
+import { alignmentOf, gapOf } from './alignment.js'
 import type { Box, FlexBox } from './box.js'
 import type { Edges } from './fragment.js'
-import { borderEdges, clampSize, definiteSize, insets, marginEdges, paddingEdges, resolveLength, toBorderBox } from './geometry.js'
+import { borderEdges, clampSize, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
 import type { ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
-import type { StyleDeriver } from './table-grid.js'
+import type { Unsized } from './unsized.js'
 
 /** What the items of one container share. */
 export interface FlexFrame {
   readonly box: FlexBox
   readonly context: LayoutContext
   /** Gives a child without its own main size, the same object each time. */
-  readonly unsized: (child: Box, axis: 'width' | 'height') => Box
+  readonly unsized: Unsized
   readonly row: boolean
   readonly wraps: boolean
   readonly contentWidth: number
@@ -38,28 +39,6 @@ export interface FlexItem {
   readonly inset: number
   readonly hypothetical: number
   readonly align: string
-}
-
-/** Keeps one sizeless copy of each child, so that what is measured on it is measured once. */
-export function createUnsized(derive: StyleDeriver): FlexFrame['unsized'] {
-  const copies = { width: new Map<Box, Box>(), height: new Map<Box, Box>() }
-  return (child, axis) => {
-    const { style } = child
-    const own = axis === 'width' ? [style.width, style.minWidth, style.maxWidth] : [style.height, style.minHeight, style.maxHeight]
-    if (own[0] === 'auto' && (own[1] === 'auto' || own[1] === 0) && own[2] === 'none') return child
-    const known = copies[axis].get(child)
-    if (known) return known
-    const changes: Partial<ComputedStyle> =
-      axis === 'width' ? { width: 'auto', minWidth: 0, maxWidth: 'none' } : { height: 'auto', minHeight: 0, maxHeight: 'none' }
-    const made = { ...child, style: derive(style, changes, `auto ${axis}`) }
-    copies[axis].set(child, made)
-    return made
-  }
-}
-
-/** An alignment keyword without `safe`, `unsafe`, `first` or `last` (CSS Align 3 section 4). */
-export function alignmentOf(value: string): string {
-  return value.replace(/^(?:safe|unsafe|first|last) /, '')
 }
 
 function itemAlignment(container: ComputedStyle, item: ComputedStyle): string {
@@ -220,11 +199,6 @@ function contentMinimum(sizing: Sizing): number {
   const { frame, box } = sizing
   if (frame.row && box.kind !== 'replaced') return frame.context.inlineSizes(frame.unsized(box, 'width')).minContent
   return contentMain(sizing, 'content')
-}
-
-/** A gap in px; `normal` is 0 in flex layout (CSS Align 3 section 8.1). */
-export function gapOf(gap: LengthPercentage | 'normal', basis: number | null): number {
-  return gap === 'normal' ? 0 : resolveLength(gap, basis ?? 0)
 }
 
 /** Section 9.9: the container's contributions, without its own border and padding. Basis and flex factors are honoured. */

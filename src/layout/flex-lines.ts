@@ -3,7 +3,8 @@
  * both axes, counted from the content box's main-start and cross-start corner, px.
  */
 
-import { alignmentOf, clampCross, columnWidth, type FlexFrame, type FlexItem, measure, stretches } from './flex-items.js'
+import { alignmentOf, distribute } from './alignment.js'
+import { clampCross, columnWidth, type FlexFrame, type FlexItem, measure, stretches } from './flex-items.js'
 import { clampSize } from './geometry.js'
 
 export interface PlacedItem {
@@ -171,24 +172,6 @@ function stretchCross(frame: FlexFrame, placed: PlacedItem, line: FlexLine): voi
   const { item } = placed
   if (!stretches(frame, item)) return
   placed.cross = clampCross(frame, item.box, line.cross - item.crossMargin)
-}
-
-/** Space before the first of `count` things and between them (CSS Align 3 section 5). */
-function distribute(value: string, free: number, count: number): { readonly before: number; readonly between: number } {
-  switch (value) {
-    case 'center':
-      return { before: free / 2, between: 0 }
-    case 'flex-end':
-      return { before: free, between: 0 }
-    case 'space-between':
-      return { before: 0, between: count > 1 && free > 0 ? free / (count - 1) : 0 }
-    case 'space-around':
-      return free > 0 ? { before: free / count / 2, between: free / count } : { before: 0, between: 0 }
-    case 'space-evenly':
-      return free > 0 ? { before: free / (count + 1), between: free / (count + 1) } : { before: 0, between: 0 }
-    default:
-      return { before: 0, between: 0 }
-  }
 }
 
 /** Whether the main axis runs from right to left or from bottom to top. */

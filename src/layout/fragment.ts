@@ -29,7 +29,12 @@ export interface OutOfFlow {
   readonly fromRight?: true
   /** The inline box that contains it (CSS 2.2 section 10.1), by its id. */
   readonly container?: number
+  /** The grid area that contains it, where not the whole padding box does (CSS Grid 1 section 9). */
+  readonly area?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+  /** Where it would stand is a room in which it is aligned, from `x` and `y` on. */
+  readonly room?: { readonly width: number; readonly height: number; readonly justify: StaticAlign; readonly align: StaticAlign }
 }
+export type StaticAlign = 'start' | 'center' | 'end'
 
 /** A box or a slice of it. Border widths are 0 on a sliced edge. */
 export interface BoxFragment {
@@ -47,6 +52,7 @@ export interface BoxFragment {
     | 'table-row'
     | 'table-cell'
     | 'flex'
+    | 'grid'
     | 'page-margin'
     | 'footnote-area'
   readonly style: ComputedStyle

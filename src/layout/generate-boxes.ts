@@ -6,15 +6,16 @@
 import type { ComputedStyle, ContentItem, Styles } from '../css/computed-style.js'
 import { punctuationRules } from '../document/punctuation-rules.js'
 import type { HtmlDocument, HtmlElement, HtmlNode } from '../html/dom.js'
-import type { BlockBox, Box, FlexBox, InlineBox, InlineContent } from './box.js'
+import type { BlockBox, Box, InlineBox, InlineContent } from './box.js'
 import { CounterStyles } from './counter-style.js'
 import { CounterScopes, reversedStart } from './counters.js'
 import { createFirstLineStyles } from './first-line.js'
 import { isFloat } from './floats.js'
+import { generateItemContainer } from './generate-items.js'
 import { generateTable } from './generate-table.js'
 import { type ContentPart, type ContentScope, contentText, elementText, evaluateContent, type KnownTargets } from './generated-content.js'
 import { generatedImage } from './generated-images.js'
-import { GeneratedNodes } from './generated-nodes.js'
+import { GeneratedNodes, type Origin } from './generated-nodes.js'
 import type { ImageLoader } from './image.js'
 import { InlineBuilder, type TextSource } from './inline-builder.js'
 import { keepSpaces, markerContent } from './marker-content.js'
@@ -125,6 +126,21 @@ export class BoxGenerator {
   /** An element's children, with its pseudo-elements among them. */
   childrenOf(element: HtmlElement): readonly HtmlNode[] {
     return this.#tree.childrenOf(element)
+  }
+
+  /** Whether a node stands for what `content` says, with no box of its own. */
+  isGeneratedContent(node: HtmlElement): boolean {
+    return this.#tree.generatedContent(node) !== null
+  }
+
+  /** Whose pseudo-element a node is, or the element itself. */
+  originOf(node: HtmlElement): Origin {
+    return this.#tree.originOf(node)
+  }
+
+  /** Whether an element makes boxes, itself or by its children. */
+  isShown({ name, namespace }: HtmlElement, style: ComputedStyle): boolean {
+    return style.display !== 'none' && !(namespace === 'html' && unprinted.has(name))
   }
 
   nextId(): number {
@@ -372,7 +388,6 @@ export class BoxGenerator {
   }
 
   #element(element: HtmlElement, content: Content): void {
-    if (unprinted.has(element.name) && element.namespace === 'html') return
     const generated = this.#tree.generatedContent(element)
     if (generated) {
       const { style } = generated
@@ -380,7 +395,7 @@ export class BoxGenerator {
       return
     }
     const style = this.styles.of(element)
-    if (style.display === 'none') return
+    if (!this.isShown(element, style)) return
     if (style.display === 'contents') {
       this.enter(element, style)
       this.#nodes(this.childrenOf(element), content, element, style)
@@ -422,7 +437,10 @@ export class BoxGenerator {
         return null
       case 'flex':
       case 'inline-flex':
-        return this.#flex(element, style)
+        return generateItemContainer(this, 'flex', { element, style })
+      case 'grid':
+      case 'inline-grid':
+        return generateItemContainer(this, 'grid', { element, style })
       case 'table':
       case 'inline-table':
         return generateTable(this, element, style, null)
@@ -469,36 +487,9 @@ export class BoxGenerator {
     content.inline.addFootnote({ ...note, style })
   }
 
-  #flex(element: HtmlElement, style: ComputedStyle): FlexBox {
-    this.enter(element, style)
-    const id = this.nextId()
-    const items: Box[] = []
-    const outOfFlow: Box[] = []
-    let run: HtmlNode[] = []
-    const endRun = () => {
-      if (run.some((node) => node.kind === 'element' || /\S/.test(node.data))) items.push(this.anonymousBlock(run, element, 'block'))
-      run = []
-    }
-    for (const node of this.childrenOf(element)) {
-      if (node.kind === 'text') {
-        run.push(node)
-        continue
-      }
-      const own = this.styles.of(node)
-      if (own.display === 'none' || unprinted.has(node.name)) continue
-      if (this.#tree.generatedContent(node)) {
-        run.push(node)
-        continue
-      }
-      endRun()
-      const box = this.#replaced(node, own) ?? this.#principalBox(node, own) ?? this.block(node, own)
-      if (isOutOfFlow(own)) outOfFlow.push(box)
-      else items.push(box)
-    }
-    endRun()
-    this.leave()
-    const children = items.map((box, index) => ({ box, index })).sort((a, b) => a.box.style.order - b.box.style.order || a.index - b.index)
-    return { kind: 'flex', id, element, anonymous: false, pseudo: null, style, children: children.map((item) => item.box), outOfFlow }
+  /** A box for an element that must make one: a flex or grid item. */
+  principal(element: HtmlElement, style: ComputedStyle): Box {
+    return this.#replaced(element, style) ?? this.#principalBox(element, style) ?? this.block(element, style)
   }
 
   #parts(element: HtmlElement, style: ComputedStyle): readonly ContentPart[] {

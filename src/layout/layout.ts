@@ -53,6 +53,8 @@ export interface BreakToken {
   readonly offset?: number
   /** Floats of this formatting context that go on at the top of the next page. */
   readonly floats?: readonly UnfinishedFloat[]
+  /** Where the page ended, in the content box of the unbroken container: of flex lines and grid rows. */
+  readonly position?: number
 }
 
 /** How good the break at the end of this fragment is: 3 perfect; 2 breaks orphans or widows; 1 breaks an `avoid`; 0 last resort. */

@@ -5,7 +5,7 @@
 import type { ComputedStyle } from '../css/computed-style.js'
 import type { Box } from './box.js'
 import { isFloat } from './floats.js'
-import type { BoxFragment, LineFragment, OutOfFlow, Placed } from './fragment.js'
+import type { BoxFragment, LineFragment, OutOfFlow, Placed, StaticAlign } from './fragment.js'
 import { borderEdges, clampSize, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
 import type { LayoutContext } from './layout.js'
 
@@ -113,8 +113,7 @@ export function withPlaced(fragment: BoxFragment, placed: readonly Placed[]): Bo
 function collect(root: BoxFragment, position: 'absolute' | 'fixed'): OutOfFlow[] {
   const found: OutOfFlow[] = []
   const visit = (fragment: BoxFragment | LineFragment, x: number, y: number): void => {
-    for (const entry of fragment.outOfFlow ?? [])
-      if (entry.box.style.position === position) found.push({ ...entry, x: x + entry.x, y: y + entry.y })
+    for (const entry of fragment.outOfFlow ?? []) if (entry.box.style.position === position) found.push(movedEntry(entry, x, y))
     for (const child of fragment.children) {
       const inner = child.fragment
       if (inner.kind !== 'box' && inner.kind !== 'line') continue
@@ -126,11 +125,18 @@ function collect(root: BoxFragment, position: 'absolute' | 'fixed'): OutOfFlow[]
   return found
 }
 
+function movedEntry({ area, ...entry }: OutOfFlow, x: number, y: number): OutOfFlow {
+  const moved = { ...entry, x: entry.x + x, y: entry.y + y }
+  return area ? { ...moved, area: { ...area, x: area.x + x, y: area.y + y } } : moved
+}
+
 /** One axis of section 10.3.7 or 10.6.4, px; null is auto. */
 interface Axis {
   readonly start: number | null
   readonly end: number | null
   readonly static: number
+  /** Room from there on in which the margin box is aligned. */
+  readonly room: { readonly size: number; readonly align: StaticAlign } | null
   readonly containing: number
   readonly marginStart: number | null
   readonly marginEnd: number | null
@@ -140,9 +146,10 @@ interface Axis {
   readonly staticEnd: boolean
 }
 
-/** Lays out one box and places it; `containing` and the answer are in the same coordinates as the entry. */
-export function placeOne(entry: OutOfFlow, containing: Rectangle, context: LayoutContext): Placed {
-  const { box } = entry
+/** Lays out one box and places it; `around` and the answer are in the same coordinates as the entry. */
+export function placeOne(entry: OutOfFlow, around: Rectangle, context: LayoutContext): Placed {
+  const { box, room } = entry
+  const containing: Rectangle = entry.area ? { ...around, ...entry.area } : around
   const { style } = box
   const basis = containing.width
   const inset = insets(borderEdges(style), paddingEdges(style, basis))
@@ -153,6 +160,7 @@ export function placeOne(entry: OutOfFlow, containing: Rectangle, context: Layou
     start: length(style.left, basis),
     end: length(style.right, basis),
     static: entry.x - containing.x,
+    room: room ? { size: room.width, align: room.justify } : null,
     containing: basis,
     marginStart: auto(style.marginLeft, margin.left),
     marginEnd: auto(style.marginRight, margin.right),
@@ -163,6 +171,7 @@ export function placeOne(entry: OutOfFlow, containing: Rectangle, context: Layou
     start: length(style.top, containing.height),
     end: length(style.bottom, containing.height),
     static: entry.y - containing.y,
+    room: room ? { size: room.height, align: room.align } : null,
     containing: containing.height,
     marginStart: auto(style.marginTop, margin.top),
     marginEnd: auto(style.marginBottom, margin.bottom),
@@ -214,7 +223,9 @@ function usedWidth(box: Box, { axis, inset, context }: WidthInput): number {
     const sizes = context.inlineSizes(box)
     const staticBefore = axis.end !== null || axis.staticEnd ? 0 : axis.static
     const staticAfter = axis.start === null && axis.staticEnd ? axis.containing - axis.static : 0
-    const available = Math.max(0, axis.containing - (axis.start ?? staticBefore) - (axis.end ?? staticAfter) - margins(axis))
+    const isAligned = axis.room !== null && axis.start === null && axis.end === null
+    const room = isAligned ? axis.room.size : axis.containing - (axis.start ?? staticBefore) - (axis.end ?? staticAfter)
+    const available = Math.max(0, room - margins(axis))
     if (style.width === 'min-content') width = sizes.minContent
     else if (style.width === 'max-content') width = sizes.maxContent
     else width = Math.min(Math.max(sizes.minContent, available), sizes.maxContent)
@@ -250,7 +261,9 @@ function startOf(axis: Axis, size: number, definite: boolean): number {
   if (start !== null) return start + (marginStart ?? 0)
   if (end !== null) return containing - end - (marginEnd ?? 0) - size
   if (axis.staticEnd) return axis.static - (marginEnd ?? 0) - size
-  return axis.static + (marginStart ?? 0)
+  const free = axis.room ? axis.room.size - margins(axis) - size : 0
+  const share = axis.room?.align === 'end' ? 1 : axis.room?.align === 'center' ? 0.5 : 0
+  return axis.static + (marginStart ?? 0) + free * share
 }
 
 /** CSS 2.2 section 9.4.3: relative positioning moves the paint and nothing else; px. */

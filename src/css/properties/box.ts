@@ -97,11 +97,13 @@ const ALIGNMENTS = new Set(
     ' ',
   ),
 )
-/** `safe` and `unsafe` change nothing on paper; `first baseline` is `baseline`. */
-function alignmentFrom(items: Items): string | undefined {
-  const words = items.map((item) => identOf(item) ?? '?').filter((word) => word !== 'safe' && word !== 'unsafe' && word !== 'first')
-  if (words.length === 2 && words[0] === 'last' && words[1] === 'baseline') return 'last baseline'
-  return words.length === 1 && ALIGNMENTS.has(words[0] as string) ? words[0] : undefined
+/** CSS Align 3, section 4: `unsafe` is how things overflow anyway; `first baseline` is `baseline`. */
+export function alignmentFrom(items: Items): string | undefined {
+  const words = items.map((item) => identOf(item) ?? '?').filter((word) => word !== 'unsafe' && word !== 'first')
+  const [first, second] = words
+  if (words.length === 2 && first === 'last' && second === 'baseline') return 'last baseline'
+  if (words.length === 2 && first === 'safe' && second !== undefined && ALIGNMENTS.has(second)) return `safe ${second}`
+  return words.length === 1 && first !== undefined && ALIGNMENTS.has(first) ? first : undefined
 }
 function alignment(name: string, key: 'justifyContent' | 'alignItems' | 'alignSelf' | 'alignContent'): Property {
   return define(name, key, {

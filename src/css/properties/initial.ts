@@ -65,6 +65,8 @@ const MEDIUM = 3
 const NO_RADIUS: CornerRadius = { x: 0, y: 0 }
 const HALF = { kind: 'linear', px: 0, percent: 50 } as const
 
+const AUTOMATIC_TRACKS = [{ min: 'auto', max: 'auto' }] as const
+
 const ALL = { percent: 100 }
 const ONE = { number: 1 }
 const ZERO = { number: 0 }
@@ -257,6 +259,18 @@ function makeInitialStyle(): Omit<ComputedStyle, 'id'> {
     alignContent: 'normal',
     rowGap: 0,
     columnGap: 'normal',
+    gridTemplateColumns: null,
+    gridTemplateRows: null,
+    gridTemplateAreas: null,
+    gridAutoColumns: AUTOMATIC_TRACKS,
+    gridAutoRows: AUTOMATIC_TRACKS,
+    gridAutoFlow: { axis: 'row', dense: false },
+    gridRowStart: 'auto',
+    gridRowEnd: 'auto',
+    gridColumnStart: 'auto',
+    gridColumnEnd: 'auto',
+    justifyItems: 'normal',
+    justifySelf: 'auto',
     columnCount: 'auto',
     columnWidth: 'auto',
     columnFill: 'balance',

@@ -8,6 +8,7 @@ import { columnProperties } from './columns.js'
 import { contentProperties } from './content.js'
 import { effectProperties } from './effects.js'
 import { fontProperties } from './fonts.js'
+import { gridProperties } from './grid.js'
 import type { Property } from './property.js'
 import { type Shorthand, shorthands } from './shorthands.js'
 import { textProperties } from './text.js'
@@ -113,6 +114,7 @@ export function propertyGroups(): readonly (readonly [title: string, properties:
     ['Borders and backgrounds', backgroundProperties()],
     ['Shadows, outlines, transforms and clipping', effectProperties()],
     ['Columns', columnProperties()],
+    ['Grids, and alignment along lines', gridProperties()],
     ['Lists, generated content and pages', contentProperties()],
   ]
 }

@@ -6,6 +6,7 @@ import { type Component, isDelim, splitAt } from '../syntax/component.js'
 import { colorFrom } from '../values/color.js'
 import { BORDER_STYLES, backgroundParts, borderWidthFrom } from './backgrounds.js'
 import { listStyleTypeFrom } from './content.js'
+import { gridShorthands } from './grid-shorthands.js'
 import { imageFrom } from './images.js'
 import { positionParts } from './position.js'
 import { commaList, type Items, identOf, keywordOf } from './property.js'
@@ -410,7 +411,7 @@ function place(name: string, longhands: readonly string[]): Shorthand {
   return {
     name,
     longhands,
-    syntax: longhands.map((longhand) => `<'${longhand}'>`).join(' '),
+    syntax: `<'${longhands[0]}'> <'${longhands[1]}'>?`,
     expand: (items) => {
       const groups: Component[][] = []
       for (const item of items) {
@@ -421,7 +422,7 @@ function place(name: string, longhands: readonly string[]): Shorthand {
       }
       const [first, second = first] = groups
       if (!first || !second || groups.length > 2) return undefined
-      return longhands.length === 1 ? [first] : [first, second]
+      return [first, second]
     },
   }
 }
@@ -447,8 +448,8 @@ function simpleShorthands(): Shorthand[] {
     pair('grid-gap', ['row-gap', 'column-gap']),
     pair('border-spacing', ['-x-border-spacing-x', '-x-border-spacing-y']),
     place('place-content', ['align-content', 'justify-content']),
-    place('place-items', ['align-items']),
-    place('place-self', ['align-self']),
+    place('place-items', ['align-items', 'justify-items']),
+    place('place-self', ['align-self', 'justify-self']),
   ]
 }
 
@@ -492,6 +493,7 @@ export function shorthands(): Shorthand[] {
     lineShorthand('column-rule'),
     lineShorthand('outline'),
     flex(),
+    ...gridShorthands(),
     anyOrder('flex-flow', [
       { longhand: 'flex-direction', test: isWord('row row-reverse column column-reverse') },
       { longhand: 'flex-wrap', test: isWord('nowrap wrap wrap-reverse') },

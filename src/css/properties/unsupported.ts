@@ -32,8 +32,7 @@ const MISSING = `anchor-name anchor-scope align-tracks backdrop-filter backgroun
 block-step-round block-step-size border-boundary box-snap color-adjust column-height column-wrap container container-name container-type continue copy-into
 corner-shape cue filter float-defer float-offset float-reference flow-from flow-into font-language-override font-palette font-size-adjust
 font-synthesis-position font-synthesis-small-caps font-variant-alternates font-variant-emoji glyph-orientation-vertical
-image-orientation image-rendering initial-letter initial-letter-align initial-letter-wrap inline-sizing
-justify-items justify-self line-grid line-height-step line-padding margin-trim mask mask-border mask-image mask-type math-depth math-shift math-style max-lines
+image-orientation image-rendering initial-letter initial-letter-align initial-letter-wrap inline-sizing line-grid line-height-step line-padding margin-trim mask mask-border mask-image mask-type math-depth math-shift math-style max-lines
 object-view-box offset position-anchor position-area position-try position-visibility reading-flow reading-order region-fragment ruby-align ruby-merge ruby-overhang ruby-position
 shape-image-threshold shape-inside shape-margin shape-outside shape-padding string text-autospace text-box text-box-edge text-box-trim
 text-combine-upright text-decoration-skip text-decoration-skip-box text-decoration-skip-self text-decoration-skip-spaces text-decoration-trim text-emphasis-skip
@@ -42,7 +41,7 @@ wrap-inside wrap-through writing-mode zoom line-clamp`
 const FAMILIES: readonly (readonly [RegExp, Reason])[] = [
   [/^-(?:webkit|moz|ms|o|epub|apple|khtml|prince|ah|weasy|pdf)-/, 'prefixed'],
   [/^(?:animation|transition|scroll|view-timeline|nav|overscroll)-/, 'screen'],
-  [/^(?:mask|offset|position-try|block-step|shape|grid)-/, 'missing'],
+  [/^(?:mask|offset|position-try|block-step|shape)-/, 'missing'],
 ]
 
 let reasons: ReadonlyMap<string, Reason> | undefined
