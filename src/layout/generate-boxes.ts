@@ -20,6 +20,7 @@ import { InlineBuilder, type TextSource } from './inline-builder.js'
 import { keepSpaces, markerContent } from './marker-content.js'
 import { nativePicture } from './native-content.js'
 import { isOutOfFlow, leavesFlow } from './positioned.js'
+import { svgImage } from './svg-element.js'
 
 export interface BoxTree {
   readonly root: BlockBox
@@ -437,11 +438,12 @@ export class BoxGenerator {
     const [item] = named ? (style.content as readonly ContentItem[]) : []
     const replacement = item?.kind === 'image' && item.image.kind === 'url' ? { url: item.image.url, alt: item.alt || null } : null
     const picture = replacement ?? nativePicture(element)
-    const image = picture === null ? null : this.#input.images(picture.url)
-    if (!picture || !image) return null
+    const image = picture ? this.#input.images(picture.url) : element.namespace === 'svg' && element.name === 'svg' ? svgImage(element) : null
+    if (!image) return null
     this.enter(element, style)
     this.leave()
-    const described = picture.alt === null ? element : { ...element, attributes: new Map([...element.attributes, ['alt', picture.alt]]) }
+    const alt = picture?.alt ?? null
+    const described = alt === null ? element : { ...element, attributes: new Map([...element.attributes, ['alt', alt]]) }
     return { kind: 'replaced', id: this.nextId(), element: described, anonymous: false, pseudo: null, style, image }
   }
 

@@ -6,6 +6,7 @@ import type { ComputedStyle, MaxSize, Size } from '../css/computed-style.js'
 import type { ReplacedBox } from './box.js'
 import type { ReplacedFragment } from './fragment.js'
 import { borderEdges, clampSize, definiteSize, dependsOnBasis, insets, marginEdges, paddingEdges } from './geometry.js'
+import { naturalSizeOf } from './image.js'
 import type { ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
 
 /** CSS Images 3 section 4.3: what an image without any size of its own is given. */
@@ -78,7 +79,7 @@ function usedSize(box: ReplacedBox, space: SizingSpace, inset: Inset): Extent {
   const width = fixedWidth ?? boxSizeToContent(definiteSize(style.width, space.percentageInlineSize), style, inset.inline)
   const height = fixedHeight ?? boxSizeToContent(definiteSize(style.height, space.percentageBlockSize), style, inset.block)
   const limits = limitsOf(style, space, inset)
-  const ratio = style.aspectRatio ?? box.image.naturalRatio
+  const ratio = style.aspectRatio ?? naturalSizeOf(box.image, style).ratio
   const size = resolveSize(box, { width, height, ratio }, limits)
   const sized = { width: fixedWidth ?? size.width, height: fixedHeight ?? size.height }
   if (height !== null || fixedHeight !== null) return sized
@@ -127,8 +128,8 @@ function resolveSize(box: ReplacedBox, { width, height, ratio }: Wanted, limits:
 }
 
 /** CSS 2.2 section 10.3.2 and CSS Images 3 section 4.3.1, with a preferred ratio in place of the natural one where there is one. */
-function naturalSize({ image }: ReplacedBox, ratio: number | null): Extent {
-  const { naturalWidth, naturalHeight } = image
+function naturalSize({ image, style }: ReplacedBox, ratio: number | null): Extent {
+  const { width: naturalWidth, height: naturalHeight } = naturalSizeOf(image, style)
   if (!ratio) return { width: naturalWidth ?? defaultWidth, height: naturalHeight ?? defaultHeight }
   if (naturalWidth !== null) return { width: naturalWidth, height: naturalWidth / ratio }
   if (naturalHeight !== null) return { width: naturalHeight * ratio, height: naturalHeight }

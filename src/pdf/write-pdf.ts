@@ -2,6 +2,7 @@
  * Pages → a tagged PDF: PDF 1.7 (ISO 32000-1) that is PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1). In: the laid-out document and
  * its HTML. Out: the bytes of the file, the same for the same input.
  */
+import type { Styles } from '../css/computed-style.js'
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { HtmlDocument } from '../html/dom.js'
 import type { LaidOutDocument } from '../layout/fragment.js'
@@ -36,6 +37,8 @@ export interface WritePdfInput {
   readonly attachments?: readonly Attachment[]
   /** Sets the text of SVG pictures; without it that text is left out and reported. */
   readonly typesetter?: Typesetter
+  /** Reaches the svg elements of the HTML. */
+  readonly styles?: Styles
   /** For pictures in backgrounds. */
   readonly images?: ImageLoader
   readonly report: Report
@@ -48,9 +51,14 @@ export async function writePdf(input: WritePdfInput): Promise<Uint8Array> {
   const tagger = createTagger({ html, language: metadata.lang, report, leadsSomewhere: (href) => leadsSomewhere(href, laidOut.anchors) })
   const fonts = new FontRegistry(document)
   const links = new LinkWriter(document, laidOut.pages.length)
-  const svg = new SvgPainter({ fonts, typesetter: input.typesetter, report })
-  const pictures = new Pictures({ document, svg, images: input.images })
-  await pictures.embedAll(laidOut)
+  const svg = new SvgPainter({
+    fonts,
+    typesetter: input.typesetter,
+    styles: input.styles,
+    picture: (href, style) => pictures.inPicture(href, style),
+    report,
+  })
+  const pictures: Pictures = new Pictures({ document, svg, images: input.images, report })
   const alphaStates = new Map<string, PdfReference>()
   const pages: PdfPage[] = []
   const owners: Canvas['marked'][] = []

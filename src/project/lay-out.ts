@@ -3,6 +3,7 @@
  * needs beside it.
  */
 import { basename, join } from 'node:path'
+import type { Styles } from '../css/computed-style.js'
 import { createStyles, type FontMetrics } from '../css/index.js'
 import { initialStyle } from '../css/properties/initial.js'
 import type { Report } from '../diagnostics/diagnostic.js'
@@ -40,6 +41,7 @@ export interface LayOutInput {
 export interface LaidOut {
   readonly document: LaidOutDocument
   readonly html: HtmlDocument
+  readonly styles: Styles
   readonly typesetter: Typesetter
   /** For backgrounds, which layout does not open. */
   readonly images: ImageLoader
@@ -103,5 +105,5 @@ export function layOut(input: LayOutInput): LaidOut {
     locate: locateIn(input.source ?? input.html, input.file),
   })
   const images = createImageLoader({ base: input.base, root: input.root, readFile: readBytes, report })
-  return { document: layoutDocument({ html, styles, typesetter, images, report }), html, typesetter, images }
+  return { document: layoutDocument({ html, styles, typesetter, images, report }), html, styles, typesetter, images }
 }

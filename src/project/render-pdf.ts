@@ -52,6 +52,6 @@ export async function renderPdf(html: string, options: RenderPdfOptions = {}): P
 export async function paintPdf(laidOut: LaidOut, defaults: { title: string; date?: string }, report: Report): Promise<Uint8Array> {
   const { writePdf } = await import('../pdf/write-pdf.js')
   const metadata = documentMetadata(laidOut.html, defaults)
-  const { document, html, typesetter, images } = laidOut
-  return writePdf({ document, html, metadata, typesetter, images, report })
+  const { document, html, styles, typesetter, images } = laidOut
+  return writePdf({ document, html, metadata, styles, typesetter, images, report })
 }

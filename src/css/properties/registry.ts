@@ -8,6 +8,7 @@ import { columnProperties } from './columns.js'
 import { contentProperties } from './content.js'
 import { effectProperties } from './effects.js'
 import { fontProperties } from './fonts.js'
+import { imageProperties } from './images.js'
 import type { Property } from './property.js'
 import { type Shorthand, shorthands } from './shorthands.js'
 import { textProperties } from './text.js'
@@ -114,6 +115,7 @@ export function propertyGroups(): readonly (readonly [title: string, properties:
     ['Shadows, outlines, transforms and clipping', effectProperties()],
     ['Columns', columnProperties()],
     ['Lists, generated content and pages', contentProperties()],
+    ['Pictures', imageProperties()],
   ]
 }
 
