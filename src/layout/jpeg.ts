@@ -82,7 +82,8 @@ function segmentsOf(data: Uint8Array): readonly Segment[] | null {
 }
 
 /** The end marker stands at the end, or before what some programs append. */
-const endsWell = (data: Uint8Array): boolean => Buffer.from(data.buffer, data.byteOffset, data.byteLength).lastIndexOf(Buffer.from([0xff, 0xd9])) > 0
+const endsWell = (data: Uint8Array): boolean =>
+  Buffer.from(data.buffer, data.byteOffset, data.byteLength).lastIndexOf(Buffer.from([0xff, 0xd9])) > 0
 
 function jfifDensity(segments: readonly Segment[]): number | null {
   const jfif = segments.find(({ marker, data }) => marker === 0xe0 && startsWith(data, 'JFIF\0') && data.length >= 12)

@@ -3,7 +3,7 @@
  * patterns (8.7.3). In: a canvas, bounds and a function that paints. Out: objects of the file and operators that use them.
  */
 import type { Canvas, Matrix, Resources } from './canvas.js'
-import type { Box } from './paths.js'
+import { type Box, insetBox } from './paths.js'
 import type { PdfReference, PdfValue } from './pdfkit-internals.js'
 import { preciseNumber, raw } from './syntax.js'
 
@@ -88,18 +88,32 @@ export interface TilingInput {
   readonly cell: Box
   /** From the pattern's coordinates to those in which the canvas started. */
   readonly matrix: Matrix
+  /** By how much tiles lie over one another, so that readers that smooth edges leave no seams between them. */
+  readonly overlap: number
   readonly paint: Paint
 }
 
+const neighbours = [-1, 0, 1]
+
 /** The name of a pattern for the canvas's setFillPattern() and setStrokePattern(). */
-export function makeTilingPattern(canvas: Canvas, { cell, matrix, paint }: TilingInput): string {
-  const { content, resources } = streamOf(canvas, paint)
+export function makeTilingPattern(canvas: Canvas, { cell, matrix, overlap, paint }: TilingInput): string {
+  const tile = makeForm(canvas, { bounds: cell, group: false, paint })
+  const { content, resources } = streamOf(canvas, (inner) => {
+    for (const row of neighbours)
+      for (const column of neighbours) {
+        inner.save()
+        inner.transform([1, 0, 0, 1, column * cell.width, row * cell.height])
+        drawForm(inner, tile)
+        inner.restore()
+      }
+  })
+  const reach = insetBox(cell, { top: -overlap, right: -overlap, bottom: -overlap, left: -overlap })
   const pattern = canvas.document.ref({
     Type: 'Pattern',
     PatternType: 1,
     PaintType: 1,
     TilingType: 1,
-    BBox: raw(rectangle(cell)),
+    BBox: raw(rectangle(reach)),
     XStep: raw(preciseNumber(cell.width)),
     YStep: raw(preciseNumber(cell.height)),
     Matrix: raw(`[${matrixText(matrix)}]`),

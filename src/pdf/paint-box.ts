@@ -2,7 +2,14 @@
  * Backgrounds and borders (CSS Backgrounds 3). In: a box's style and place. Out: operators on the canvas, as an artifact: outer shadows,
  * background colour and layers, inner shadows, borders or their image.
  */
-import type { BackgroundBox, BackgroundImage, BackgroundLayer, ComputedStyle, CornerRadius, LengthPercentage } from '../css/computed-style.js'
+import type {
+  BackgroundBox,
+  BackgroundImage,
+  BackgroundLayer,
+  ComputedStyle,
+  CornerRadius,
+  LengthPercentage,
+} from '../css/computed-style.js'
 import type { Edges } from '../layout/fragment.js'
 import { resolveLength } from '../layout/geometry.js'
 import type { NaturalSize } from '../layout/image.js'

@@ -13,8 +13,8 @@ import type { Box } from './paths.js'
 import { isSharp, noRadii, type Radii, roundedPath } from './paths.js'
 import type { PdfReference } from './pdfkit-internals.js'
 import { ImageObjects } from './raster/image-object.js'
-import type { PictureInPicture } from './svg/scope.js'
 import type { SvgPainter } from './svg/paint-svg.js'
+import type { PictureInPicture } from './svg/scope.js'
 import { preciseNumber } from './syntax.js'
 
 export interface PicturesInput {
@@ -98,7 +98,8 @@ export class Pictures {
     if (object === undefined) {
       object = this.#objects.make(image)
       this.#embedded.set(image.key, object)
-      if (!object) this.#report({ severity: 'warning', code: 'image-unreadable', message: `the samples of the image ${image.key} are damaged` })
+      if (!object)
+        this.#report({ severity: 'warning', code: 'image-unreadable', message: `the samples of the image ${image.key} are damaged` })
     }
     return object
   }
@@ -124,7 +125,11 @@ function fittedBox(image: ImageResource, style: ComputedStyle, box: Box): Box {
   if (style.objectFit === 'fill') return box
   const contain = containedSize(box, ratio)
   const size =
-    style.objectFit === 'contain' ? contain : style.objectFit === 'cover' ? coveringSize(box, ratio) : fittedNatural(style, box, { width, height, ratio })
+    style.objectFit === 'contain'
+      ? contain
+      : style.objectFit === 'cover'
+        ? coveringSize(box, ratio)
+        : fittedNatural(style, box, { width, height, ratio })
   return {
     x: box.x + resolveLength(style.objectPositionX, box.width - size.width),
     y: box.y + resolveLength(style.objectPositionY, box.height - size.height),
@@ -136,12 +141,16 @@ type Size = { readonly width: number; readonly height: number }
 
 function containedSize(box: Box, ratio: number | null): Size {
   if (ratio === null) return { width: box.width, height: box.height }
-  return box.width / box.height > ratio ? { width: box.height * ratio, height: box.height } : { width: box.width, height: box.width / ratio }
+  return box.width / box.height > ratio
+    ? { width: box.height * ratio, height: box.height }
+    : { width: box.width, height: box.width / ratio }
 }
 
 function coveringSize(box: Box, ratio: number | null): Size {
   if (ratio === null) return { width: box.width, height: box.height }
-  return box.width / box.height > ratio ? { width: box.width, height: box.width / ratio } : { width: box.height * ratio, height: box.height }
+  return box.width / box.height > ratio
+    ? { width: box.width, height: box.width / ratio }
+    : { width: box.height * ratio, height: box.height }
 }
 
 /** `none` is the default sizing algorithm without a specified size (CSS Images 3, section 4.3); `scale-down` is it, or contain where that is smaller. */

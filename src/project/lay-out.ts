@@ -17,6 +17,7 @@ import { createImageLoader } from '../layout/load-image.js'
 import { layoutDocument } from '../layout/paginate.js'
 import { createTypesetter, type Hyphenator, type Locate } from '../text/index.js'
 import type { Typesetter } from '../text/paragraph.js'
+import { pictureDigest } from './decode-pictures.js'
 import { type Engine, readBytes, readStyleSheet } from './engine.js'
 
 export interface LayOutInput {
@@ -104,6 +105,12 @@ export function layOut(input: LayOutInput): LaidOut {
     report,
     locate: locateIn(input.source ?? input.html, input.file),
   })
-  const images = createImageLoader({ base: input.base, root: input.root, readFile: readBytes, report })
+  const images = createImageLoader({
+    base: input.base,
+    root: input.root,
+    readFile: readBytes,
+    decoded: (data) => engine.pictures.get(pictureDigest(data)) ?? null,
+    report,
+  })
   return { document: layoutDocument({ html, styles, typesetter, images, report }), html, styles, typesetter, images }
 }

@@ -3,6 +3,7 @@
  */
 import { dirname, resolve } from 'node:path'
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.js'
+import { decodePictures } from './decode-pictures.js'
 import { documentMetadata, namedLanguages } from './document-metadata.js'
 import { type Engine, loadEngine } from './engine.js'
 import { type LaidOut, layOut } from './lay-out.js'
@@ -33,13 +34,16 @@ export async function renderPdf(html: string, options: RenderPdfOptions = {}): P
   const engine = options.engine ?? (await loadEngine())
   const file = resolve(options.file ?? 'document.html')
   const base = dirname(file)
+  const root = resolve(options.root ?? base)
+  const styleSheets = (options.styleSheets ?? []).map((path) => resolve(path))
+  await decodePictures({ html, base, root, styleSheets, decoded: engine.pictures, report })
   const laidOut = layOut({
     html,
     file,
     base,
-    root: resolve(options.root ?? base),
+    root,
     styleSheets: [],
-    lastStyleSheets: (options.styleSheets ?? []).map((path) => resolve(path)),
+    lastStyleSheets: styleSheets,
     engine,
     hyphenator: await engine.hyphenator(namedLanguages(html)),
     report,

@@ -89,7 +89,10 @@ export class ImageObjects {
     if (!profile || !fits(profile, components)) return null
     const digest = createHash('sha256').update(profile).digest('hex')
     return this.#once(digest, () => {
-      const stream = this.#document.ref({ N: components, Alternate: components === 1 ? 'DeviceGray' : components === 3 ? 'DeviceRGB' : 'DeviceCMYK' })
+      const stream = this.#document.ref({
+        N: components,
+        Alternate: components === 1 ? 'DeviceGray' : components === 3 ? 'DeviceRGB' : 'DeviceCMYK',
+      })
       stream.end(profile)
       return raw(`[/ICCBased ${reference(stream.id)}]`)
     })
@@ -99,7 +102,8 @@ export class ImageObjects {
     try {
       return png.colorType >= 4 ? this.#withAlpha(png) : this.#withoutAlpha(png)
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code?.startsWith('Z_') || (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return null
+      if ((error as NodeJS.ErrnoException).code?.startsWith('Z_') || (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+        return null
       throw error
     }
   }
@@ -214,5 +218,7 @@ const spaces: Readonly<Record<number, string>> = { 1: 'GRAY', 3: 'RGB ', 4: 'CMY
 function fits(profile: Uint8Array, components: number): boolean {
   if (profile.length < 132) return false
   const text = (from: number): string => Buffer.from(profile.subarray(from, from + 4)).toString('latin1')
-  return text(36) === 'acsp' && text(16) === spaces[components] && ['scnr', 'mntr', 'prtr', 'spac'].includes(text(12)) && (profile[8] ?? 9) <= 4
+  return (
+    text(36) === 'acsp' && text(16) === spaces[components] && ['scnr', 'mntr', 'prtr', 'spac'].includes(text(12)) && (profile[8] ?? 9) <= 4
+  )
 }

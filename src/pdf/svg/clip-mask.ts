@@ -90,13 +90,18 @@ function oneRegion(regions: readonly Region[]): Region | null {
   return apart ? { segments: regions.flatMap(({ segments }) => segments), evenOdd: first.evenOdd } : null
 }
 
-const overlap = (a: Box, b: Box): boolean =>
-  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+const overlap = (a: Box, b: Box): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 
 /** One child of a clip path in solid black, whatever its own paints. */
 function paintSilhouette(child: HtmlElement, parent: SvgStyle, scope: SvgScope): void {
   const holder: HtmlElement = { ...child, name: 'g', attributes: new Map(), children: [child] }
-  const solid: SvgStyle = { ...parent, fill: { red: 0, green: 0, blue: 0, alpha: 1 }, stroke: null, fillOpacity: 1, evenOdd: parent.clipEvenOdd }
+  const solid: SvgStyle = {
+    ...parent,
+    fill: { red: 0, green: 0, blue: 0, alpha: 1 },
+    stroke: null,
+    fillOpacity: 1,
+    evenOdd: parent.clipEvenOdd,
+  }
   scope.tools.children(holder, solid, {
     ...scope,
     document: { ...scope.document, declarations: (element) => silhouette(element, scope.document.declarations(element)) },
@@ -164,7 +169,9 @@ function maskRegion(mask: HtmlElement, { viewport, base }: SvgScope, bounds: Laz
   }
   if (inUser) return box
   const own = bounds()
-  return own && { x: own.x + box.x * own.width, y: own.y + box.y * own.height, width: box.width * own.width, height: box.height * own.height }
+  return (
+    own && { x: own.x + box.x * own.width, y: own.y + box.y * own.height, width: box.width * own.width, height: box.height * own.height }
+  )
 }
 
 interface MaskContent {

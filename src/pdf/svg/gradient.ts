@@ -53,7 +53,10 @@ function patternOf(shading: Shading, { gradient, covered, scope }: Placed): Ink 
   const name = useShadingPattern(canvas, shading, multiply(canvas.matrix, gradient))
   const alpha = shading.stops[0]?.color.alpha ?? 1
   if (shading.stops.every(({ color }) => color.alpha === alpha)) return { kind: 'pattern', name, alpha, mask: null }
-  const grey = shading.stops.map(({ offset, color }) => ({ offset, color: { red: color.alpha, green: color.alpha, blue: color.alpha, alpha: 1 } }))
+  const grey = shading.stops.map(({ offset, color }) => ({
+    offset,
+    color: { red: color.alpha, green: color.alpha, blue: color.alpha, alpha: 1 },
+  }))
   const mask = (): void =>
     applySoftMask(canvas, {
       kind: 'Luminosity',

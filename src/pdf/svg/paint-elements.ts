@@ -99,7 +99,7 @@ function paintKind(element: HtmlElement, style: SvgStyle, scope: SvgScope): void
     case 'switch':
       return paintSwitch(element, style, scope)
     case 'svg':
-      return paintViewport(element, { style, box: boxOf(element, style, scope) }, scope)
+      return paintViewport(element, { style, box: boxOf(style, scope) }, scope)
     case 'use':
       return paintUse(element, style, scope)
     case 'text':
@@ -128,8 +128,10 @@ function paintShape(path: ParsedPath, style: SvgStyle, scope: SvgScope): void {
   const width = resolveMeasure(style.strokeWidth, scope.viewport)
   const reach = width * Math.max(1, style.lineJoin === 0 ? style.miterLimit : 1)
   const request = { style, scope, bounds, ...(bounds ? { painted: grown(bounds, reach) } : {}) }
+  // Some readers draw a hairline where a flat path is filled.
+  const isFlat = !bounds || bounds.width === 0 || bounds.height === 0
   const fill = (): void => {
-    const ink = inkOf(style.fill, request)
+    const ink = isFlat ? null : inkOf(style.fill, request)
     if (ink) withInk(scope, ink, { alpha: style.fillOpacity * style.opacity, for: 'fill' }, () => canvas.fill(operators, style.evenOdd))
   }
   const stroke = (): void => {
@@ -147,7 +149,7 @@ function paintShape(path: ParsedPath, style: SvgStyle, scope: SvgScope): void {
 
 const grown = (box: Box, by: number): Box => insetBox(box, { top: -by, right: -by, bottom: -by, left: -by })
 
-function boxOf(element: HtmlElement, style: SvgStyle, { viewport }: SvgScope): Box {
+function boxOf(style: SvgStyle, { viewport }: SvgScope): Box {
   const length = (name: string, basis: number, otherwise: number): number => lengthOf(style.own(name), style.fontSize, basis) ?? otherwise
   return {
     x: length('x', viewport.width, 0),
@@ -194,7 +196,7 @@ function paintUse(element: HtmlElement, style: SvgStyle, scope: SvgScope): void 
   const inner = target && within(scope, target)
   if (!target || !inner) return
   const { canvas } = scope
-  const box = boxOf(element, style, scope)
+  const box = boxOf(style, scope)
   canvas.save()
   canvas.transform([1, 0, 0, 1, box.x, box.y])
   const own = { ...scope.viewport, x: 0, y: 0 }
@@ -203,7 +205,11 @@ function paintUse(element: HtmlElement, style: SvgStyle, scope: SvgScope): void 
     const size = (name: 'width' | 'height'): number =>
       lengthOf(style.own(name) ?? targetStyle.own(name), style.fontSize, scope.viewport[name]) ?? own[name]
     if (targetStyle.displayed || target.name === 'symbol')
-      paintViewport(target, { style: targetStyle, box: { x: 0, y: 0, width: size('width'), height: size('height') } }, { ...inner, depth: scope.depth + 1 })
+      paintViewport(
+        target,
+        { style: targetStyle, box: { x: 0, y: 0, width: size('width'), height: size('height') } },
+        { ...inner, depth: scope.depth + 1 },
+      )
   } else paintElement(target, style, { ...inner, depth: scope.depth + 1 })
   canvas.restore()
 }
@@ -214,14 +220,18 @@ function paintImage(element: HtmlElement, style: SvgStyle, scope: SvgScope): voi
   const picture = href && style.visible ? scope.tools.picture(href, scope.base) : null
   if (!picture) return
   const { attributes } = element
-  const placed = boxOf(element, style, scope)
+  const placed = boxOf(style, scope)
   const has = (name: string): boolean => style.own(name) !== undefined && style.own(name) !== 'auto'
   const ratio = picture.width / picture.height
   const width = has('width') ? placed.width : has('height') ? placed.height * ratio : picture.width
   const height = has('height') ? placed.height : width / ratio
   if (!(width > 0 && height > 0)) return
   const box = { x: placed.x, y: placed.y, width, height }
-  const [a, , , d, e, f] = viewBoxMatrix({ x: 0, y: 0, width: picture.width, height: picture.height }, box, attributes.get('preserveAspectRatio'))
+  const [a, , , d, e, f] = viewBoxMatrix(
+    { x: 0, y: 0, width: picture.width, height: picture.height },
+    box,
+    attributes.get('preserveAspectRatio'),
+  )
   const { canvas } = scope
   canvas.save()
   canvas.clip(roundedPath(box, noRadii))

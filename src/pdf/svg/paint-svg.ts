@@ -124,7 +124,11 @@ export class SvgPainter {
     return document
   }
 
-  #form(canvas: Canvas, document: SvgDocument, { image, style, box, isGroup }: Painting & { image: ImageResource; isGroup: boolean }): PdfReference {
+  #form(
+    canvas: Canvas,
+    document: SvgDocument,
+    { image, style, box, isGroup }: Painting & { image: ImageResource; isGroup: boolean },
+  ): PdfReference {
     const { root } = document
     const size = { x: 0, y: 0, width: box.width, height: box.height }
     const base = image.element ? style : { ...initialStyle(), id: 0, language: style.language }
@@ -133,7 +137,8 @@ export class SvgPainter {
     const { naturalWidth: width, naturalHeight: height } = image
     const natural = width !== null && height !== null && !image.element ? { x: 0, y: 0, width, height } : size
     const viewBox = parseViewBox(root.attributes.get('viewBox')) ?? natural
-    const bounds = image.element && style.overflow === 'visible' ? insetBox(size, { top: -2000, right: -2000, bottom: -2000, left: -2000 }) : size
+    const bounds =
+      image.element && style.overflow === 'visible' ? insetBox(size, { top: -2000, right: -2000, bottom: -2000, left: -2000 }) : size
     return makeForm(canvas, {
       bounds,
       group: isGroup,

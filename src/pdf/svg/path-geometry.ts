@@ -112,8 +112,12 @@ export interface Polyline {
 const curvePieces = 32
 
 export function polylineOf(segments: readonly PathSegment[]): Polyline {
-  const pieces: { readonly from: number; readonly length: number; readonly a: readonly [number, number]; readonly b: readonly [number, number] }[] =
-    []
+  const pieces: {
+    readonly from: number
+    readonly length: number
+    readonly a: readonly [number, number]
+    readonly b: readonly [number, number]
+  }[] = []
   let length = 0
   let here: readonly [number, number] = [0, 0]
   let start = here

@@ -9,7 +9,10 @@ import type { Ink, InkRequest } from './ink.js'
 import { lengthOf } from './lengths.js'
 import { type SvgScope, styleOf, within } from './scope.js'
 import { initialSvgStyle, type SvgStyle } from './svg-style.js'
-import { multiply, parseTransform, parseViewBox, viewBoxMatrix } from './transform.js'
+import { multiply, parseTransform, parseViewBox, scaleOf, viewBoxMatrix } from './transform.js'
+
+/** Px. */
+const overlap = 0.25
 
 /** Null where the pattern has no extent, holds nothing or is inside itself. */
 export function patternInk(element: HtmlElement, { style, scope, bounds }: InkRequest): Ink | null {
@@ -23,18 +26,30 @@ export function patternInk(element: HtmlElement, { style, scope, bounds }: InkRe
   const viewBox = parseViewBox(attribute('viewBox'))
   const inObject = attribute('patternContentUnits') === 'objectBoundingBox'
   const place: Matrix = [1, 0, 0, 1, tile.x, tile.y]
-  let contents: Matrix = multiply([1, 0, 0, 1, -tile.x, -tile.y], inObject && bounds ? [bounds.width, 0, 0, bounds.height, bounds.x, bounds.y] : [1, 0, 0, 1, 0, 0])
+  let contents: Matrix = multiply(
+    [1, 0, 0, 1, -tile.x, -tile.y],
+    inObject && bounds ? [bounds.width, 0, 0, bounds.height, bounds.x, bounds.y] : [1, 0, 0, 1, 0, 0],
+  )
   if (viewBox) contents = viewBoxMatrix(viewBox, { x: 0, y: 0, width: tile.width, height: tile.height }, attribute('preserveAspectRatio'))
   const cell = { x: 0, y: 0, width: tile.width, height: tile.height }
   const own = multiply(parseTransform(transformOf(chain, scope)), place)
+  const matrix = multiply(scope.canvas.matrix, own)
   const name = makeTilingPattern(scope.canvas, {
     cell,
-    matrix: multiply(scope.canvas.matrix, own),
+    matrix,
+    overlap: Math.min(overlap / Math.max(1e-3, scaleOf(matrix)), tile.width / 4, tile.height / 4),
     paint(canvas) {
       canvas.transform(contents)
       const parent = initialSvgStyle({ ...scope.base, color: style.color })
       const viewport = viewBox ? { width: viewBox.width, height: viewBox.height } : scope.viewport
-      scope.tools.children(content, styleOf(content, parent, scope), { ...inner, canvas, area: cell, viewport, context: null, depth: scope.depth + 1 })
+      scope.tools.children(content, styleOf(content, parent, scope), {
+        ...inner,
+        canvas,
+        area: cell,
+        viewport,
+        context: null,
+        depth: scope.depth + 1,
+      })
     },
   })
   return { kind: 'pattern', name, alpha: 1, mask: null }

@@ -72,7 +72,12 @@ export function referred(element: HtmlElement, { document }: SvgScope): HtmlElem
 }
 
 function decodeFragment(text: string): string {
-  return /%[0-9a-f]{2}/i.test(text) ? Buffer.from(text.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1').toString('utf8') : text
+  return /%[0-9a-f]{2}/i.test(text)
+    ? Buffer.from(
+        text.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
+        'latin1',
+      ).toString('utf8')
+    : text
 }
 
 /** What may show, in the coordinates now in use; null where they are flat. */
@@ -82,4 +87,5 @@ export function visibleArea({ canvas, area }: SvgScope): Box | null {
 }
 
 /** Path operators with as many digits as the present scale needs. */
-export const operatorsOf = (segments: readonly PathSegment[], { canvas }: SvgScope): string => pathOperators(segments, scaleOf(canvas.matrix))
+export const operatorsOf = (segments: readonly PathSegment[], { canvas }: SvgScope): string =>
+  pathOperators(segments, scaleOf(canvas.matrix))

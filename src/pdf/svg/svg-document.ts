@@ -3,8 +3,9 @@
  * styles. Out: the root, what ids refer to and the declarations that win on each element. XML is read by HTML's rules for foreign
  * content, which never fail.
  */
-import { createSvgStyles } from '../../css/index.js'
+
 import type { Styles } from '../../css/computed-style.js'
+import { createSvgStyles } from '../../css/index.js'
 import type { HtmlDocument, HtmlElement } from '../../html/dom.js'
 import { parseHtml } from '../../html/parse.js'
 import { elements, findById } from '../../html/walk.js'

@@ -29,7 +29,9 @@ export function textBounds(element: HtmlElement, style: SvgStyle, scope: SvgScop
 
 function boundsOf(runs: readonly PlacedRun[]): Box | null {
   return runs
-    .map(({ matrix, width, metrics }) => transformedBox(matrix, { x: 0, y: -metrics.ascent, width, height: metrics.ascent + metrics.descent }))
+    .map(({ matrix, width, metrics }) =>
+      transformedBox(matrix, { x: 0, y: -metrics.ascent, width, height: metrics.ascent + metrics.descent }),
+    )
     .reduce<Box | null>(union, null)
 }
 

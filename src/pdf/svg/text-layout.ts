@@ -199,7 +199,14 @@ function placeChunk(chunk: readonly Run[], pen: { x: number; y: number }, { sett
   for (const run of chunk) {
     x += run.first.dx
     y += run.first.dy
-    const turn: Matrix = [Math.cos(run.first.rotate), Math.sin(run.first.rotate), -Math.sin(run.first.rotate), Math.cos(run.first.rotate), x, y]
+    const turn: Matrix = [
+      Math.cos(run.first.rotate),
+      Math.sin(run.first.rotate),
+      -Math.sin(run.first.rotate),
+      Math.cos(run.first.rotate),
+      x,
+      y,
+    ]
     placed.push(placeRun(run, turn, setting))
     x += widthOf(run)
   }
