@@ -80,10 +80,21 @@ function usedSize(box: ReplacedBox, space: SizingSpace, inset: Inset): Extent {
   const height = fixedHeight ?? boxSizeToContent(definiteSize(style.height, space.percentageBlockSize), style, inset.block)
   const limits = limitsOf(style, space, inset)
   const ratio = style.aspectRatio ?? naturalSizeOf(box.image, style).ratio
-  const size = resolveSize(box, { width, height, ratio }, limits)
+  const free = freeWidth(box, space, inset)
+  const size = resolveSize(box, { width: width ?? (height === null ? free : null), height, ratio }, limits)
   const sized = { width: fixedWidth ?? size.width, height: fixedHeight ?? size.height }
   if (height !== null || fixedHeight !== null) return sized
   return fitPage(sized, { ratio, widthFixed: fixedWidth !== null, room: pageRoom(style, space, inset) })
+}
+
+/** Of an image with a ratio and no size: as wide as a block would be (CSS 2.2 section 10.3.2). Null for all others. */
+function freeWidth({ image, style }: ReplacedBox, space: SizingSpace, inset: Inset): number | null {
+  const natural = naturalSizeOf(image, style)
+  const basis = space.percentageInlineSize
+  if (basis === null || natural.width !== null || natural.height !== null || natural.ratio === null || style.aspectRatio !== null)
+    return null
+  const margin = marginEdges(style, basis)
+  return Math.max(0, basis - margin.left - margin.right - inset.inline)
 }
 
 function boxSizeToContent(size: number | null, style: ComputedStyle, inset: number): number | null {

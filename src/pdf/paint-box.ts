@@ -13,7 +13,7 @@ import type {
 import type { Edges } from '../layout/fragment.js'
 import { resolveLength } from '../layout/geometry.js'
 import type { NaturalSize } from '../layout/image.js'
-import { paintBorderImage } from './border-image.js'
+import { borderImageArea, paintBorderImage } from './border-image.js'
 import { paintSides, type Sides } from './borders.js'
 import type { Canvas } from './canvas.js'
 import { paintGradient } from './gradients.js'
@@ -158,13 +158,14 @@ function paintImageBorder(canvas: Canvas, { style, box, border }: BoxLook, pictu
   if (!look) return false
   const { source } = look
   if (source.kind !== 'url') {
-    const image = { width: box.width, height: box.height, paint: (into: Box) => paintGradient(canvas, source, into) }
+    const { width, height } = borderImageArea(look, { box, border })
+    const image = { width, height, paint: (into: Box) => paintGradient(canvas, source, into) }
     paintBorderImage(canvas, look, { box, border, image })
     return true
   }
   const natural = pictures.size(source, style)
   if (!natural) return false
-  const size = concreteSize('auto', natural, box)
+  const size = concreteSize('auto', natural, borderImageArea(look, { box, border }))
   paintBorderImage(canvas, look, { box, border, image: { ...size, paint: (into) => pictures.paint(source.url, into, style) } })
   return true
 }

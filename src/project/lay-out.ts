@@ -11,6 +11,7 @@ import { createFontCollection } from '../fonts/collection.js'
 import type { HtmlDocument } from '../html/dom.js'
 import { mostNested } from '../html/nesting.js'
 import { parseHtml } from '../html/parse.js'
+import { htmlFromXhtml, isXhtml } from '../html/xhtml.js'
 import type { LaidOutDocument } from '../layout/fragment.js'
 import type { ImageLoader } from '../layout/image.js'
 import { createImageLoader } from '../layout/load-image.js'
@@ -68,7 +69,10 @@ const viewport = { width: (210 / 25.4) * 96, height: (297 / 25.4) * 96 }
 /** Lays out one HTML document. What is wrong with it goes to `report`. */
 export function layOut(input: LayOutInput): LaidOut {
   const { engine, report, hyphenator } = input
-  const html = parseHtml(input.html, { base: join(input.base, basename(input.file)), file: input.file })
+  const html = parseHtml(isXhtml(input.html, input.file) ? htmlFromXhtml(input.html) : input.html, {
+    base: join(input.base, basename(input.file)),
+    file: input.file,
+  })
   if (html.tooDeep)
     report({
       severity: 'warning',
