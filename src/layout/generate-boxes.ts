@@ -142,6 +142,7 @@ export class BoxGenerator {
     const children = this.childrenOf(element)
     const legend = element.name === 'fieldset' ? this.#legendOf(children) : null
     const top = legend ? this.block(legend, this.styles.of(legend)) : null
+    this.#alternative(element, style, content)
     this.#nodes(legend ? children.filter((node) => node !== legend) : children, content, element, style)
     this.leave()
     const box = this.#close(content, { id, ...this.#tree.originOf(element), style, marker })
@@ -453,11 +454,17 @@ export class BoxGenerator {
     content.inline.open(box)
     content.open.push(box)
     if (style.display === 'inline-list-item') this.#marker(element, { ...style, listStylePosition: 'inside' }, content)
-    if (element.name === 'img') content.inline.addText(element.attributes.get('alt') ?? '', { style, element, generated: false })
+    this.#alternative(element, style, content)
     this.#nodes(this.childrenOf(element), content, element, style)
     content.open.pop()
     content.inline.close(box)
     this.leave()
+  }
+
+  /** In place of a picture that cannot be had (HTML, section 15.4.2). */
+  #alternative(element: HtmlElement, style: ComputedStyle, content: Content): void {
+    const text = element.name === 'img' ? element.attributes.get('alt') : undefined
+    if (text) content.inline.addText(text, { style, element, generated: false })
   }
 
   /** CSS GCPM 3 section 2: the call stays in the text, the note goes to the footnote area. */

@@ -88,6 +88,7 @@ function once<T>(make: () => T): () => T {
 
 function paintKind(element: HtmlElement, style: SvgStyle, scope: SvgScope): void {
   if (shapeNames.has(element.name)) {
+    for (const child of elementChildren(element)) if (animations.has(child.name)) tellUndrawn(scope, `<${child.name}>`)
     const path = shapePath(element.name, style, scope.viewport)
     if (path && path.segments.length > 0 && style.visible) paintShape(path, style, scope)
     return
