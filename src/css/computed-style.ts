@@ -444,7 +444,6 @@ export interface ComputedStyle {
   readonly objectPositionX: LengthPercentage
   readonly objectPositionY: LengthPercentage
   readonly imageOrientation: 'from-image' | 'none'
-  readonly imageRendering: 'auto' | 'pixelated'
   readonly imageResolution: ImageResolution
 
   // CSS Fragmentation 3, CSS Paged Media 3, CSS GCPM 3

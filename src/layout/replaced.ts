@@ -87,12 +87,12 @@ function usedSize(box: ReplacedBox, space: SizingSpace, inset: Inset): Extent {
   return fitPage(sized, { ratio, widthFixed: fixedWidth !== null, room: pageRoom(style, space, inset) })
 }
 
-/** Of an image with a ratio and no size: as wide as a block would be (CSS 2.2 section 10.3.2). Null for all others. */
-function freeWidth({ image, style }: ReplacedBox, space: SizingSpace, inset: Inset): number | null {
+/** Of an image with a ratio and no size: as wide as a block would be (CSS 2.2 section 10.3.2). Null for all others, and for what `content` makes. */
+function freeWidth({ image, style, anonymous }: ReplacedBox, space: SizingSpace, inset: Inset): number | null {
   const natural = naturalSizeOf(image, style)
   const basis = space.percentageInlineSize
-  if (basis === null || natural.width !== null || natural.height !== null || natural.ratio === null || style.aspectRatio !== null)
-    return null
+  const isSized = natural.width !== null || natural.height !== null || natural.ratio === null || style.aspectRatio !== null
+  if (basis === null || isSized || anonymous) return null
   const margin = marginEdges(style, basis)
   return Math.max(0, basis - margin.left - margin.right - inset.inline)
 }

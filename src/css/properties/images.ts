@@ -8,7 +8,7 @@ import { angleOf, lengthFrom } from '../values/calc.js'
 import { colorFrom, resolveColor, type SpecifiedColor } from '../values/color.js'
 import { resolveLength, type SpecifiedLength } from '../values/length.js'
 import { positionFrom, resolveOffset, type SpecifiedPosition } from './position.js'
-import { type ComputeContext, commaList, define, type Items, identOf, keywords, type Property } from './property.js'
+import { type ComputeContext, commaList, define, type Items, identOf, type Property } from './property.js'
 
 /** A hint has no colour; degrees of conic gradients come as percentages. */
 interface Stop {
@@ -152,9 +152,8 @@ function resolutionFrom(items: Items): ImageResolution | undefined {
   return read === items.length && read > snaps ? { fromImage, density: density ?? 1 } : undefined
 }
 
-/** What is asked of the samples of pictures (CSS Images 3, sections 6.1 and 6.2; Images 4, section 5.1). */
+/** What is asked of the samples of pictures (CSS Images 3, sections 6.1 and 6.2; Images 4, section 5.1). PDF/A lets no reader smooth them, so `image-rendering` is the same for all. */
 export function imageProperties(): Property[] {
-  const smooth = { smooth: 'auto', 'high-quality': 'auto', 'crisp-edges': 'pixelated', optimizespeed: 'pixelated', optimizequality: 'auto' }
   return [
     define('image-orientation', 'imageOrientation', {
       inherited: true,
@@ -164,7 +163,6 @@ export function imageProperties(): Property[] {
       },
       compute: (value: 'none' | 'from-image') => value,
     }),
-    keywords('image-rendering', 'imageRendering', 'auto pixelated', { inherited: true, aliases: smooth }),
     define('image-resolution', 'imageResolution', { inherited: true, parse: resolutionFrom, compute: (value) => value }),
   ]
 }

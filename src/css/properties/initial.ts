@@ -268,7 +268,6 @@ function makeInitialStyle(): Omit<ComputedStyle, 'id'> {
     objectPositionX: HALF,
     objectPositionY: HALF,
     imageOrientation: 'from-image',
-    imageRendering: 'auto',
     imageResolution: { fromImage: false, density: 1 },
     breakBefore: 'auto',
     breakAfter: 'auto',

@@ -3,6 +3,7 @@
  * its parent's style. Out: typed values, inherited where they inherit. Presentation attributes are weaker than any rule (SVG 2, section 6.6).
  */
 import type { Color } from '../../css/computed-style.js'
+import { FONT_SIZES } from '../../css/properties/fonts.js'
 import { parseComponents, withoutSpace } from '../../css/syntax/component.js'
 import { colorFrom, resolveColor } from '../../css/values/color.js'
 import type { HtmlElement } from '../../html/dom.js'
@@ -44,7 +45,6 @@ export interface SvgStyle {
   readonly baselineShift: number
   readonly preserveSpace: boolean
   readonly visible: boolean
-  readonly smoothImages: boolean
   readonly markers: { readonly start: string | null; readonly mid: string | null; readonly end: string | null }
   /** Lines along text; not inherited, but drawn over what is inside. */
   readonly decorations: readonly ('underline' | 'overline' | 'line-through')[]
@@ -100,7 +100,6 @@ export const initialSvgStyle = (text: InheritedText): SvgStyle => ({
   baselineShift: 0,
   preserveSpace: false,
   visible: true,
-  smoothImages: true,
   markers: { start: null, mid: null, end: null },
   decorations: [],
   opacity: 1,
@@ -150,11 +149,6 @@ export function svgStyle(element: HtmlElement, parent: SvgStyle, declared: Decla
     ...paintValues(reader, parent, color),
     ...textValues(reader, parent, element),
     visible: reader.oneOf('visibility', { visible: true, hidden: false, collapse: false }, parent.visible),
-    smoothImages: reader.oneOf(
-      'image-rendering',
-      { auto: true, smooth: true, pixelated: false, 'crisp-edges': false, optimizeSpeed: false, optimizespeed: false },
-      parent.smoothImages,
-    ),
     markers: markerValues(reader, parent),
     opacity: shareOf(reader.of('opacity')) ?? 1,
     displayed: reader.of('display') !== 'none',
@@ -318,21 +312,11 @@ function familiesOf(text: string | undefined): readonly string[] | null {
   return text.split(',').map((name) => name.trim().replace(/^["']|["']$/g, ''))
 }
 
-const namedSizes: Readonly<Record<string, number>> = {
-  'xx-small': 9,
-  'x-small': 10,
-  small: 13,
-  medium: 16,
-  large: 18,
-  'x-large': 24,
-  'xx-large': 32,
-}
-
 function fontSizeOf(text: string | undefined, inherited: number): number {
   if (text === undefined) return inherited
   if (text === 'smaller') return inherited / 1.2
   if (text === 'larger') return inherited * 1.2
-  return namedSizes[text] ?? Math.max(0, lengthOf(text, inherited, inherited) ?? inherited)
+  return FONT_SIZES[text] ?? Math.max(0, lengthOf(text, inherited, inherited) ?? inherited)
 }
 
 function shiftOf(text: string | undefined, fontSize: number): number {
