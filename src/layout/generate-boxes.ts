@@ -439,7 +439,11 @@ export class BoxGenerator {
     const [item] = named ? (style.content as readonly ContentItem[]) : []
     const replacement = item?.kind === 'image' && item.image.kind === 'url' ? { url: item.image.url, alt: item.alt || null } : null
     const picture = replacement ?? nativePicture(element)
-    const image = picture ? this.#input.images(picture.url) : element.namespace === 'svg' && element.name === 'svg' ? svgImage(element) : null
+    const image = picture
+      ? this.#input.images(picture.url)
+      : element.namespace === 'svg' && element.name === 'svg'
+        ? svgImage(element)
+        : null
     if (!image) return null
     this.enter(element, style)
     this.leave()
