@@ -174,7 +174,13 @@ export type Gradient = { readonly repeating: boolean; readonly stops: readonly G
       readonly centreY: LengthPercentage
     }
 )
-export type BackgroundImage = { readonly kind: 'url'; readonly url: string } | Gradient
+/** Samples per px; `fromImage`: the file's own where it gives one. */
+export interface ImageResolution {
+  readonly fromImage: boolean
+  readonly density: number
+}
+/** `density`: samples per px that image-set() gives. */
+export type BackgroundImage = { readonly kind: 'url'; readonly url: string; readonly density?: number } | Gradient
 export type TileRepeat = 'repeat' | 'space' | 'round' | 'no-repeat'
 export interface BackgroundLayer {
   readonly image: BackgroundImage | null
@@ -496,6 +502,8 @@ export interface ComputedStyle {
   readonly objectFit: 'fill' | 'contain' | 'cover' | 'none' | 'scale-down'
   readonly objectPositionX: LengthPercentage
   readonly objectPositionY: LengthPercentage
+  readonly imageOrientation: 'from-image' | 'none'
+  readonly imageResolution: ImageResolution
 
   // CSS Fragmentation 3, CSS Paged Media 3, CSS GCPM 3
   readonly breakBefore: BreakBetween
@@ -564,6 +572,8 @@ export interface Styles {
   page(selector: PageSelector): PageStyle
   /** A style with the given one's inherited values and initial values for the rest: for anonymous boxes. */
   anonymous(parent: ComputedStyle, display: ComputedStyle['display']): ComputedStyle
+  /** The declared values that win on an element, as text with var() filled in: for SVG, whose properties are not among the computed ones. */
+  declarations(element: HtmlElement): ReadonlyMap<string, string>
   /** @font-face rules, in order. */
   readonly fontFaces: readonly FontFaceRule[]
   /** @counter-style rules by name, of each the one that wins the cascade. */

@@ -48,14 +48,11 @@ export function createStyles(input: StylesInput): Styles {
   reader.read({ css: USER_AGENT_SHEET, file: 'user-agent.css', origin: 'user-agent' })
   for (const sheet of input.styleSheets) reader.read(sheet)
   for (const element of elements(document)) {
-    if (element.namespace !== 'html' || (element.name !== 'style' && element.name !== 'link')) continue
-    const media = element.attributes.get('media')
-    if (media !== undefined && !mediaMatches(parseComponents(media), viewport)) continue
-    if (element.name === 'link') readLinked(element, input, reader)
-    else {
-      const firstLine = Math.max(0, (element.position?.line ?? 1) - 1)
-      reader.read({ css: textContent(element), file: document.base, origin: 'author', inDocument: { firstLine } })
-    }
+    const isSheet = isStyleElement(element)
+    const isLink = element.name === 'link' && element.namespace === 'html'
+    if ((!isSheet && !isLink) || !isForMedia(element, viewport)) continue
+    if (isSheet) readStyleElement(element, document, reader)
+    else readLinked(element, input, reader)
   }
   for (const sheet of input.lastStyleSheets ?? []) reader.read(sheet)
   reader.finish()
@@ -88,4 +85,27 @@ function readLinked(element: HtmlElement, { document, readFile, report }: Styles
 function decodedPath(href: string): string {
   const path = href.replace(/[?#].*$/s, '')
   return /^(?:[^%]|%[0-7][0-9a-f])*$/i.test(path) ? decodeURIComponent(path) : path
+}
+
+/** The styles of an SVG file, which has style elements and style attributes of its own and no user agent's sheet. Its faults are not told: it is a program's work. */
+export function createSvgStyles(document: HtmlDocument, viewport: StylesInput['viewport']): Styles {
+  const reader = new SheetReader({ viewport, readFile: () => null, report: () => {} })
+  for (const element of elements(document))
+    if (isStyleElement(element) && isForMedia(element, viewport)) readStyleElement(element, document, reader)
+  reader.finish()
+  return new DocumentStyles(reader, document, { viewport })
+}
+
+function isStyleElement({ name, namespace }: HtmlElement): boolean {
+  return name === 'style' && namespace !== 'mathml'
+}
+
+function isForMedia({ attributes }: HtmlElement, viewport: StylesInput['viewport']): boolean {
+  const media = attributes.get('media')
+  return media === undefined || mediaMatches(parseComponents(media), viewport)
+}
+
+function readStyleElement(element: HtmlElement, document: HtmlDocument, reader: SheetReader): void {
+  const firstLine = Math.max(0, (element.position?.line ?? 1) - 1)
+  reader.read({ css: textContent(element), file: document.base, origin: 'author', inDocument: { firstLine } })
 }

@@ -36,7 +36,7 @@ export function* elements(document: HtmlDocument | HtmlElement): Generator<HtmlE
 }
 
 /** Every id with its element; the first element wins where an id stands twice. */
-export function findById(document: HtmlDocument): Map<string, HtmlElement> {
+export function findById(document: HtmlDocument | HtmlElement): Map<string, HtmlElement> {
   const ids = new Map<string, HtmlElement>()
   for (const element of elements(document)) {
     const id = element.attributes.get('id')

@@ -21,6 +21,7 @@ import { InlineBuilder, type TextSource } from './inline-builder.js'
 import { keepSpaces, markerContent } from './marker-content.js'
 import { nativePicture } from './native-content.js'
 import { isOutOfFlow, leavesFlow } from './positioned.js'
+import { svgImage } from './svg-element.js'
 
 export interface BoxTree {
   readonly root: BlockBox
@@ -157,6 +158,7 @@ export class BoxGenerator {
     const children = this.childrenOf(element)
     const legend = element.name === 'fieldset' ? this.#legendOf(children) : null
     const top = legend ? this.block(legend, this.styles.of(legend)) : null
+    this.#alternative(element, style, content)
     this.#nodes(legend ? children.filter((node) => node !== legend) : children, content, element, style)
     this.leave()
     const box = this.#close(content, { id, ...this.#tree.originOf(element), style, marker })
@@ -455,11 +457,16 @@ export class BoxGenerator {
     const [item] = named ? (style.content as readonly ContentItem[]) : []
     const replacement = item?.kind === 'image' && item.image.kind === 'url' ? { url: item.image.url, alt: item.alt || null } : null
     const picture = replacement ?? nativePicture(element)
-    const image = picture === null ? null : this.#input.images(picture.url)
-    if (!picture || !image) return null
+    const image = picture
+      ? this.#input.images(picture.url)
+      : element.namespace === 'svg' && element.name === 'svg'
+        ? svgImage(element)
+        : null
+    if (!image) return null
     this.enter(element, style)
     this.leave()
-    const described = picture.alt === null ? element : { ...element, attributes: new Map([...element.attributes, ['alt', picture.alt]]) }
+    const alt = picture?.alt ?? null
+    const described = alt === null ? element : { ...element, attributes: new Map([...element.attributes, ['alt', alt]]) }
     return { kind: 'replaced', id: this.nextId(), element: described, anonymous: false, pseudo: null, style, image }
   }
 
@@ -469,11 +476,17 @@ export class BoxGenerator {
     content.inline.open(box)
     content.open.push(box)
     if (style.display === 'inline-list-item') this.#marker(element, { ...style, listStylePosition: 'inside' }, content)
-    if (element.name === 'img') content.inline.addText(element.attributes.get('alt') ?? '', { style, element, generated: false })
+    this.#alternative(element, style, content)
     this.#nodes(this.childrenOf(element), content, element, style)
     content.open.pop()
     content.inline.close(box)
     this.leave()
+  }
+
+  /** In place of a picture that cannot be had (HTML, section 15.4.2). */
+  #alternative(element: HtmlElement, style: ComputedStyle, content: Content): void {
+    const text = element.name === 'img' ? element.attributes.get('alt') : undefined
+    if (text) content.inline.addText(text, { style, element, generated: false })
   }
 
   /** CSS GCPM 3 section 2: the call stays in the text, the note goes to the footnote area. */

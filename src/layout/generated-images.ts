@@ -5,7 +5,7 @@
 import type { BackgroundImage, ComputedStyle, Styles } from '../css/computed-style.js'
 import type { HtmlElement } from '../html/dom.js'
 import type { Box } from './box.js'
-import type { ImageLoader } from './image.js'
+import type { ImageLoader, ImageResource } from './image.js'
 
 export interface GeneratedImageInput {
   readonly image: BackgroundImage
@@ -31,7 +31,7 @@ export function generatedImage({ image, alt, style, element, id, styles, images 
       element: holder,
       anonymous: true,
       pseudo: null,
-      style: styles.anonymous(style, 'inline'),
+      style: sizedAs(resource, styles.anonymous(style, 'inline'), style.fontSize),
       image: resource,
     }
   }
@@ -49,6 +49,13 @@ export function generatedImage({ image, alt, style, element, id, styles, images 
   const own = styles.anonymous(style, 'inline-block')
   const square: ComputedStyle = { ...own, width: style.fontSize, height: style.fontSize, backgroundLayers: [layer] }
   return { kind: 'block', id, element: holder, anonymous: true, pseudo: null, style: square, children: [], inline: null, marker: null }
+}
+
+/** A picture without a size of its own fits a square of one em (CSS Lists 3, section 3.2). */
+function sizedAs({ naturalWidth, naturalHeight, naturalRatio }: ImageResource, style: ComputedStyle, em: number): ComputedStyle {
+  if (naturalWidth !== null || naturalHeight !== null) return style
+  const ratio = naturalRatio ?? 1
+  return { ...style, width: em * Math.min(1, ratio), height: em / Math.max(1, ratio) }
 }
 
 /** An element that carries the alternative text: the structure tree reads it as a picture's. */

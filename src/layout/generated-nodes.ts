@@ -35,6 +35,7 @@ export class GeneratedNodes implements CounterTree {
       pseudo: (element, pseudo) => (this.#nodes.has(element) ? null : document.pseudo(element, pseudo)),
       page: (selector) => document.page(selector),
       anonymous: (parent, display) => document.anonymous(parent, display),
+      declarations: (element) => document.declarations(element),
       fontFaces: document.fontFaces,
       counterStyles: document.counterStyles,
     }

@@ -1,63 +1,66 @@
 /**
- * Natural sizes of images, read from their first bytes. In: a file's bytes. Out: kind, size in px and ratio, or null where the
- * bytes are no image we know. PNG (ISO 15948 section 11.2.2), JPEG (ITU-T T.81 annex B), SVG 2 section 8 (with CSS Images 3
- * section 4.1: a viewBox alone gives a ratio and no size).
+ * What kind of image bytes are, and natural sizes. In: a file's bytes. Out: kind, size in px and ratio, or why they cannot be used. PNG and
+ * JPEG (png.ts, jpeg.ts), SVG 2 section 8 (with CSS Images 3 section 4.1: a viewBox alone gives a ratio and no size).
  */
 import type { ImageResource } from './image.js'
+import { readJpeg } from './jpeg.js'
+import { readPng } from './png.js'
 
-export type ImageSize = Pick<ImageResource, 'kind' | 'naturalWidth' | 'naturalHeight' | 'naturalRatio'>
+export type ImageSize = Omit<ImageResource, 'key' | 'data'>
+/** `problem` says what is wrong with it. */
+export type ImageReading = ImageSize | { readonly problem: string }
 
-/** Reads the size from the bytes themselves, whatever the file is called; null where they are unreadable. */
-export function readImageSize(data: Uint8Array): ImageSize | null {
-  if (startsWith(data, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return pngSize(data)
-  if (startsWith(data, [0xff, 0xd8, 0xff])) return jpegSize(data)
-  return svgSize(data)
+/** More samples than any sheet can show; such a file would hold up whoever opens it. */
+const mostPixels = 100_000_000
+
+/** Reads the size from the bytes themselves, whatever the file is called. */
+export function readImage(data: Uint8Array): ImageReading {
+  if (startsWith(data, pngSignature)) return raster('png', readPng(data))
+  if (startsWith(data, [0xff, 0xd8, 0xff])) return raster('jpeg', readJpeg(data))
+  return svgSize(data) ?? { problem: data.length === 0 ? 'it is empty' : 'its format is not known here' }
 }
 
+const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 const startsWith = (data: Uint8Array, bytes: readonly number[]): boolean => bytes.every((byte, index) => data[index] === byte)
 
-function raster(kind: 'png' | 'jpeg', width: number, height: number): ImageSize | null {
-  return width > 0 && height > 0 ? { kind, naturalWidth: width, naturalHeight: height, naturalRatio: width / height } : null
+/** The name of a format that has to be decoded before layout; null where the bytes are of none. */
+export function foreignFormat(data: Uint8Array): string | null {
+  const text = Buffer.from(data.buffer, data.byteOffset, Math.min(32, data.byteLength)).toString('latin1')
+  if (text.startsWith('RIFF') && text.startsWith('WEBP', 8)) return 'WebP'
+  if (text.startsWith('ftyp', 4)) return 'AVIF'
+  if (text.startsWith('GIF8')) return 'GIF'
+  return text.startsWith('II*\0') || text.startsWith('MM\0*') ? 'TIFF' : null
 }
 
-function pngSize(data: Uint8Array): ImageSize | null {
-  if (data.length < 24 || String.fromCharCode(...data.subarray(12, 16)) !== 'IHDR') return null
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength)
-  return raster('png', view.getUint32(16), view.getUint32(20))
-}
+type Raster = { readonly width: number; readonly height: number; readonly orientation?: number; readonly density: number | null }
 
-/** Walks the marker segments up to the frame header. */
-function jpegSize(data: Uint8Array): ImageSize | null {
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength)
-  let offset = 2
-  while (offset + 4 <= data.length) {
-    if (data[offset] !== 0xff) return null
-    const marker = data[offset + 1] ?? 0
-    if (marker === 0xff) {
-      offset++
-      continue
-    }
-    if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
-      offset += 2
-      continue
-    }
-    if (isFrameHeader(marker))
-      return offset + 9 <= data.length ? raster('jpeg', view.getUint16(offset + 7), view.getUint16(offset + 5)) : null
-    if (marker === 0xd9 || marker === 0xda) return null
-    offset += 2 + Math.max(2, view.getUint16(offset + 2))
+function raster(kind: 'png' | 'jpeg', read: Raster | { readonly problem: string }): ImageReading {
+  if ('problem' in read) return read
+  if (read.width * read.height > mostPixels) return { problem: `it is too large (${read.width} × ${read.height} pixels)` }
+  const { orientation = 1, density } = read
+  const [width, height] = orientation >= 5 ? [read.height, read.width] : [read.width, read.height]
+  return {
+    kind,
+    naturalWidth: width,
+    naturalHeight: height,
+    naturalRatio: width / height,
+    ...(orientation === 1 ? {} : { orientation }),
+    ...(density === null ? {} : { density }),
   }
-  return null
 }
-
-/** SOF0 to SOF15 without DHT, JPG and DAC, which share their range. */
-const isFrameHeader = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc
 
 function svgSize(data: Uint8Array): ImageSize | null {
   const tag = rootTag(decode(data))
-  if (tag === null) return null
-  const width = svgLength(attribute(tag, 'width'))
-  const height = svgLength(attribute(tag, 'height'))
-  const box = (attribute(tag, 'viewBox') ?? '')
+  return tag === null ? null : svgNaturalSize((name) => attribute(tag, name))
+}
+
+/** Natural sizes by the attributes of a root element, and by what CSS in its style attribute says in their place. */
+export function svgNaturalSize(get: (name: string) => string | null): ImageSize {
+  const styled = (name: string): string | null =>
+    new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;!]+)`).exec(get('style') ?? '')?.[1]?.trim() ?? get(name)
+  const width = svgLength(styled('width'))
+  const height = svgLength(styled('height'))
+  const box = (get('viewBox') ?? '')
     .trim()
     .split(/[\s,]+/)
     .map(Number)

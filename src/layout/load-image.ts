@@ -8,7 +8,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Report, SourcePosition } from '../diagnostics/diagnostic.js'
 import type { ImageLoader, ImageResource } from './image.js'
-import { readImageSize } from './image-size.js'
+import { foreignFormat, readImage } from './image-size.js'
 
 export interface ImageLoaderInput {
   /** Folder against which relative addresses resolve; absolute path. */
@@ -17,6 +17,8 @@ export interface ImageLoaderInput {
   readonly root: string
   /** A file's bytes by absolute path; null where there is no such file. */
   readonly readFile: (path: string) => Uint8Array | null
+  /** Bytes of WebP and the like as PNG, decoded beforehand; null where that failed. */
+  readonly decoded?: (data: Uint8Array) => Uint8Array | null
   readonly report: Report
   /** Where an address was written. */
   readonly position?: (url: string) => SourcePosition | undefined
@@ -50,7 +52,7 @@ function refuse(url: string, refusal: Refusal, { report, position }: ImageLoader
 
 function find(url: string, input: ImageLoaderInput, byKey: Map<string, ImageResource | Refusal>): ImageResource | Refusal {
   const address = url.trim()
-  if (/^data:/i.test(address)) return fromData(address)
+  if (/^data:/i.test(address)) return fromData(address, input)
   if (/^(?:https?:)?\/\//i.test(address)) return remote(address)
   const path = pathOf(address, input.base)
   if (path === null) return unreadable(shorten(address), 'write a path to a PNG, JPEG or SVG file')
@@ -58,24 +60,33 @@ function find(url: string, input: ImageLoaderInput, byKey: Map<string, ImageReso
   const known = byKey.get(path)
   if (known) return known
   const data = input.readFile(path)
-  const made = data ? resource(path, data, shorten(address)) : missing(address)
+  const made = data ? resource(path, data, { name: shorten(address), input }) : missing(address)
   byKey.set(path, made)
   return made
 }
 
-function resource(key: string, data: Uint8Array, name: string): ImageResource | Refusal {
-  const size = readImageSize(data)
-  return size ? { key, data, ...size } : unreadable(name, 'save it as a PNG, JPEG or SVG file; it may also be damaged or empty')
+interface Naming {
+  readonly name: string
+  readonly input: ImageLoaderInput
 }
 
-function fromData(address: string): ImageResource | Refusal {
+function resource(key: string, bytes: Uint8Array, { name, input }: Naming): ImageResource | Refusal {
+  const format = foreignFormat(bytes)
+  const data = format ? (input.decoded?.(bytes) ?? null) : bytes
+  if (!data) return unreadable(name, `it is a ${format} file that could not be decoded: save it as a PNG or JPEG file`)
+  const read = readImage(data)
+  return 'problem' in read ? unreadable(name, 'save it anew as a PNG, JPEG, WebP, AVIF or SVG file', read.problem) : { key, data, ...read }
+}
+
+function fromData(address: string, input: ImageLoaderInput): ImageResource | Refusal {
   const data = decodeData(address)
   const name = shorten(address)
   if (!data) return unreadable(name, 'a data: address is data:image/png;base64, and the bytes in base64')
-  return resource(`data:${createHash('sha256').update(data).digest('hex')}`, data, name)
+  return resource(`data:${createHash('sha256').update(data).digest('hex')}`, data, { name, input })
 }
 
-function decodeData(address: string): Uint8Array | null {
+/** The bytes of a data: address; null where they cannot be read. */
+export function decodeData(address: string): Uint8Array | null {
   const comma = address.indexOf(',')
   if (comma < 0) return null
   const text = percentDecode(address.slice(comma + 1).replace(/#.*$/s, ''))
@@ -98,7 +109,7 @@ function percentDecode(text: string): Uint8Array {
 }
 
 /** The absolute path an address names; null for other schemes and for names that no file can have. */
-function pathOf(address: string, base: string): string | null {
+export function pathOf(address: string, base: string): string | null {
   if (/^file:/i.test(address)) {
     try {
       return fileURLToPath(address)
@@ -112,7 +123,8 @@ function pathOf(address: string, base: string): string | null {
   return resolve(base, path)
 }
 
-function isUnder(path: string, root: string): boolean {
+/** Whether a path lies in a folder. */
+export function isUnder(path: string, root: string): boolean {
   const way = relative(resolve(root), path)
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
 }
@@ -140,6 +152,6 @@ function missing(address: string): Refusal {
     hint: 'check the name, capitals too, and that the path starts from the file that names it',
   }
 }
-function unreadable(name: string, hint: string): Refusal {
-  return { code: 'image-unreadable', message: `the image ${name} cannot be read`, hint }
+function unreadable(name: string, hint: string, why?: string): Refusal {
+  return { code: 'image-unreadable', message: `the image ${name} cannot be read${why === undefined ? '' : `: ${why}`}`, hint }
 }

@@ -3,7 +3,6 @@
  * Out: its children as paper shows them, or the picture that it is; a field's state is told in the picture's alternative text.
  */
 import type { HtmlElement, HtmlNode } from '../html/dom.js'
-import { serialiseSvg } from './svg-element.js'
 
 export interface NativePicture {
   readonly url: string
@@ -156,8 +155,6 @@ function embedded(element: HtmlElement, name: string): NativePicture | null {
 /** The picture that an element is; null where it is none. */
 export function nativePicture(element: HtmlElement): NativePicture | null {
   const { name, namespace, attributes } = element
-  if (namespace === 'svg')
-    return name === 'svg' ? { url: `data:image/svg+xml,${encodeURIComponent(serialiseSvg(element))}`, alt: null } : null
   if (namespace !== 'html') return null
   const own = (attribute: string): NativePicture | null => {
     const url = attributes.get(attribute)

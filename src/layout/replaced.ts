@@ -6,6 +6,7 @@ import type { ComputedStyle, MaxSize, Size } from '../css/computed-style.js'
 import type { ReplacedBox } from './box.js'
 import type { ReplacedFragment } from './fragment.js'
 import { borderEdges, clampSize, definiteSize, dependsOnBasis, insets, marginEdges, paddingEdges } from './geometry.js'
+import { naturalSizeOf } from './image.js'
 import type { ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
 
 /** CSS Images 3 section 4.3: what an image without any size of its own is given. */
@@ -78,11 +79,22 @@ function usedSize(box: ReplacedBox, space: SizingSpace, inset: Inset): Extent {
   const width = fixedWidth ?? boxSizeToContent(definiteSize(style.width, space.percentageInlineSize), style, inset.inline)
   const height = fixedHeight ?? boxSizeToContent(definiteSize(style.height, space.percentageBlockSize), style, inset.block)
   const limits = limitsOf(style, space, inset)
-  const ratio = style.aspectRatio ?? box.image.naturalRatio
-  const size = resolveSize(box, { width, height, ratio }, limits)
+  const ratio = style.aspectRatio ?? naturalSizeOf(box.image, style).ratio
+  const free = freeWidth(box, space, inset)
+  const size = resolveSize(box, { width: width ?? (height === null ? free : null), height, ratio }, limits)
   const sized = { width: fixedWidth ?? size.width, height: fixedHeight ?? size.height }
   if (height !== null || fixedHeight !== null) return sized
   return fitPage(sized, { ratio, widthFixed: fixedWidth !== null, room: pageRoom(style, space, inset) })
+}
+
+/** Of an image with a ratio and no size: as wide as a block would be (CSS 2.2 section 10.3.2). Null for all others, and for what `content` makes. */
+function freeWidth({ image, style, anonymous }: ReplacedBox, space: SizingSpace, inset: Inset): number | null {
+  const natural = naturalSizeOf(image, style)
+  const basis = space.percentageInlineSize
+  const isSized = natural.width !== null || natural.height !== null || natural.ratio === null || style.aspectRatio !== null
+  if (basis === null || isSized || anonymous) return null
+  const margin = marginEdges(style, basis)
+  return Math.max(0, basis - margin.left - margin.right - inset.inline)
 }
 
 function boxSizeToContent(size: number | null, style: ComputedStyle, inset: number): number | null {
@@ -127,8 +139,8 @@ function resolveSize(box: ReplacedBox, { width, height, ratio }: Wanted, limits:
 }
 
 /** CSS 2.2 section 10.3.2 and CSS Images 3 section 4.3.1, with a preferred ratio in place of the natural one where there is one. */
-function naturalSize({ image }: ReplacedBox, ratio: number | null): Extent {
-  const { naturalWidth, naturalHeight } = image
+function naturalSize({ image, style }: ReplacedBox, ratio: number | null): Extent {
+  const { width: naturalWidth, height: naturalHeight } = naturalSizeOf(image, style)
   if (!ratio) return { width: naturalWidth ?? defaultWidth, height: naturalHeight ?? defaultHeight }
   if (naturalWidth !== null) return { width: naturalWidth, height: naturalWidth / ratio }
   if (naturalHeight !== null) return { width: naturalHeight * ratio, height: naturalHeight }

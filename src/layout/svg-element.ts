@@ -1,15 +1,14 @@
-/** An svg element inside HTML → the text of an SVG file, so that inline and linked pictures take one way. */
+/**
+ * An svg element inside HTML → an image whose element the painter draws, so that the document's styles reach it and it may refer to what
+ * other svg elements define. SVG 2, section 8.2; CSS Images 3, section 4.1.
+ */
 import type { HtmlElement } from '../html/dom.js'
+import type { ImageResource } from './image.js'
+import { svgNaturalSize } from './image-size.js'
 
-const escapeText = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
+const noData = new Uint8Array(0)
 
-/** Serialises an element by the XML rules of the HTML standard (section 13.3), with the SVG namespace on the root. */
-export function serialiseSvg(element: HtmlElement): string {
-  return serialise(element, element.attributes.has('xmlns') ? '' : ' xmlns="http://www.w3.org/2000/svg"')
-}
-
-function serialise(element: HtmlElement, extra: string): string {
-  const attributes = [...element.attributes].map(([name, value]) => ` ${name}="${escapeText(value).replace(/"/g, '&quot;')}"`).join('')
-  const children = element.children.map((child) => (child.kind === 'text' ? escapeText(child.data) : serialise(child, ''))).join('')
-  return `<${element.name}${extra}${attributes}>${children}</${element.name}>`
+/** Natural sizes are those of its attributes, which are hints to its style too. */
+export function svgImage(element: HtmlElement): ImageResource {
+  return { key: 'inline', data: noData, element, ...svgNaturalSize((name) => element.attributes.get(name) ?? null) }
 }

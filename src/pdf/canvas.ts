@@ -8,6 +8,7 @@ import type { ContentRules } from './content-rules.js'
 import type { PackedDocument } from './object-streams.js'
 import type { PdfPage, PdfReference } from './pdfkit-internals.js'
 import type { StructureNode } from './structure.js'
+import { identity, multiply } from './svg/transform.js'
 import { number, preciseNumber, unicodeString } from './syntax.js'
 
 export const POINTS_PER_PIXEL = 0.75
@@ -39,7 +40,14 @@ interface GraphicsState {
   strokeAlpha: number
   font: string
   wordSpacing: number
+  matrix: Matrix
 }
+
+/** Nothing is known of the colours, and the alphas are 1: how forms and patterns start. */
+const unknownState: GraphicsState = { fill: '', stroke: '', fillAlpha: 1, strokeAlpha: 1, font: '', wordSpacing: 0, matrix: identity }
+
+/** What a content stream other than a page's may draw on: a form's or a pattern's resources. */
+export type Resources = Pick<PdfPage, 'fonts' | 'xobjects' | 'ext_gstates' | 'patterns' | 'resources'>
 
 /** Names a resource of the page and makes sure that it is in the page's dictionary. */
 export type ResourceKind = 'xobjects' | 'ext_gstates' | 'patterns' | 'fonts'
@@ -61,7 +69,7 @@ export class Canvas {
   readonly rules: ContentRules
   private readonly alphaStates: Map<string, PdfReference>
   private parts: string[] = []
-  private state: GraphicsState = { fill: '0 0 0', stroke: '0 0 0', fillAlpha: 1, strokeAlpha: 1, font: '', wordSpacing: 0 }
+  private state: GraphicsState = { ...unknownState, fill: '0 0 0', stroke: '0 0 0' }
   private readonly stack: GraphicsState[] = []
   private marking: Marking | null = null
   private inText = false
@@ -75,14 +83,36 @@ export class Canvas {
   opacity = 1
   /** Set while everything painted is one thing: the inside of a picture, or what is repeated on each page. */
   private forced: Marking | null = null
+  /** A form or a pattern: marked as a whole where it is used, not inside. */
+  private readonly isInner: boolean
 
-  constructor(document: PackedDocument, pageIndex: number, { alphaStates, rules }: SharedCanvas) {
+  /** Without `inner` the canvas is the document's current page. */
+  constructor(document: PackedDocument, pageIndex: number, { alphaStates, rules }: SharedCanvas, inner?: Resources) {
     this.document = document
-    this.page = document.page
+    this.page = inner ? { ...document.page, ...inner } : document.page
     this.pageIndex = pageIndex
     this.alphaStates = alphaStates
     this.rules = rules
-    this.operator(`${POINTS_PER_PIXEL} 0 0 ${POINTS_PER_PIXEL} 0 0 cm`)
+    this.isInner = inner !== undefined
+    if (inner) this.state = { ...unknownState }
+    else this.operator(`${POINTS_PER_PIXEL} 0 0 ${POINTS_PER_PIXEL} 0 0 cm`)
+  }
+
+  /** A canvas for a form XObject or a pattern, with resources of its own; its content is `content()`. */
+  inner(resources: Resources): Canvas {
+    return new Canvas(this.document, this.pageIndex, { alphaStates: this.alphaStates, rules: this.rules }, resources)
+  }
+
+  /** The operators so far, with everything open closed. */
+  content(): string {
+    this.unmark()
+    while (this.stack.length > 0) this.restore()
+    return this.parts.join('\n')
+  }
+
+  /** From the coordinates now in use to those in which the canvas started. */
+  get matrix(): Matrix {
+    return this.state.matrix
   }
 
   /** Writes operators as they are. */
@@ -98,6 +128,7 @@ export class Canvas {
 
   /** Paints as content of a structure node or as an artifact; goes on with the open sequence where it is the same. */
   mark(marking: Marking): void {
+    if (this.isInner) return
     const wanted = this.forced ?? marking
     if (this.marking === wanted) return
     this.unmark()
@@ -198,6 +229,7 @@ export class Canvas {
 
   transform(matrix: Matrix): void {
     this.endText()
+    this.state.matrix = multiply(this.state.matrix, matrix)
     this.parts.push(`${matrix.map(preciseNumber).join(' ')} cm`)
   }
 
@@ -280,9 +312,7 @@ export class Canvas {
 
   /** Hands the stream to pdfkit; the canvas is done. */
   finish(): void {
-    this.unmark()
-    while (this.stack.length > 0) this.restore()
-    this.page.write(Buffer.from(this.parts.join('\n'), 'latin1'))
+    this.page.write(Buffer.from(this.content(), 'latin1'))
     this.parts = []
   }
 

@@ -2,10 +2,18 @@
  * Backgrounds and borders (CSS Backgrounds 3). In: a box's style and place. Out: operators on the canvas, as an artifact: outer shadows,
  * background colour and layers, inner shadows, borders or their image.
  */
-import type { BackgroundBox, BackgroundLayer, ComputedStyle, CornerRadius, LengthPercentage } from '../css/computed-style.js'
+import type {
+  BackgroundBox,
+  BackgroundImage,
+  BackgroundLayer,
+  ComputedStyle,
+  CornerRadius,
+  LengthPercentage,
+} from '../css/computed-style.js'
 import type { Edges } from '../layout/fragment.js'
 import { resolveLength } from '../layout/geometry.js'
-import { paintBorderImage } from './border-image.js'
+import type { NaturalSize } from '../layout/image.js'
+import { borderImageArea, paintBorderImage } from './border-image.js'
 import { paintSides, type Sides } from './borders.js'
 import type { Canvas } from './canvas.js'
 import { paintGradient } from './gradients.js'
@@ -24,14 +32,10 @@ export interface BoxLook {
 /** Pictures of url() layers, by whoever has the images. */
 export interface LayerPictures {
   /** Natural size in px, null where there is none; null where the picture cannot be had. */
-  size(url: string): NaturalSize | null
+  size(image: UrlImage, style: ComputedStyle): NaturalSize | null
   paint(url: string, box: Box, style: ComputedStyle): void
 }
-export interface NaturalSize {
-  readonly width: number | null
-  readonly height: number | null
-  readonly ratio: number | null
-}
+export type UrlImage = Extract<BackgroundImage, { kind: 'url' }>
 
 /** Everything of a box but its outline and its content. */
 export function paintBox(canvas: Canvas, look: BoxLook, pictures: LayerPictures): void {
@@ -134,7 +138,7 @@ interface LayerScope {
 function paintLayer(canvas: Canvas, layer: BackgroundLayer, { look, pictures, painted, clip }: LayerScope): void {
   const { image } = layer
   if (!image || painted.width <= 0 || painted.height <= 0) return
-  const natural = image.kind === 'url' ? pictures.size(image.url) : { width: null, height: null, ratio: null }
+  const natural = image.kind === 'url' ? pictures.size(image, look.style) : { width: null, height: null, ratio: null }
   if (!natural) return
   const area = layer.attachment === 'fixed' ? look.page : boxOf(look, layer.origin)
   const tiles = tilePlaces(layer, { area, painted }, natural)
@@ -154,13 +158,14 @@ function paintImageBorder(canvas: Canvas, { style, box, border }: BoxLook, pictu
   if (!look) return false
   const { source } = look
   if (source.kind !== 'url') {
-    const image = { width: box.width, height: box.height, paint: (into: Box) => paintGradient(canvas, source, into) }
+    const { width, height } = borderImageArea(look, { box, border })
+    const image = { width, height, paint: (into: Box) => paintGradient(canvas, source, into) }
     paintBorderImage(canvas, look, { box, border, image })
     return true
   }
-  const natural = pictures.size(source.url)
+  const natural = pictures.size(source, style)
   if (!natural) return false
-  const size = concreteSize('auto', natural, box)
+  const size = concreteSize('auto', natural, borderImageArea(look, { box, border }))
   paintBorderImage(canvas, look, { box, border, image: { ...size, paint: (into) => pictures.paint(source.url, into, style) } })
   return true
 }

@@ -77,7 +77,7 @@ class PagePainter {
       clip: (place, fragment) => overflowClip(fragment, place),
     })
     this.#pictures = {
-      size: (url) => tools.pictures.size(url),
+      size: (image, style) => tools.pictures.size(image, style),
       paint: (url, box, style) => tools.pictures.paintUrl(canvas, url, { box, style }),
     }
     const { pageBox } = page

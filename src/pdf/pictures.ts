@@ -1,63 +1,41 @@
 /**
- * Pictures: PNG and JPEG as image XObjects (ISO 32000-1, section 8.9), SVG as vectors. In: image resources and rectangles. Out:
- * operators. Images are embedded before the first page is painted, so that the file's objects always come in one order.
+ * Pictures: PNG and JPEG as image XObjects (ISO 32000-1, section 8.9), SVG as vectors. In: image resources and rectangles. Out: operators.
+ * Each picture stands in the file once, however often it is painted.
  */
 import type { ComputedStyle } from '../css/computed-style.js'
-import type { Fragment, LaidOutDocument } from '../layout/fragment.js'
+import type { Report } from '../diagnostics/diagnostic.js'
 import { resolveLength } from '../layout/geometry.js'
-import type { ImageLoader, ImageResource } from '../layout/image.js'
+import { type ImageLoader, type ImageResource, type NaturalSize, naturalSizeOf, orientationOf } from '../layout/image.js'
 import type { Canvas } from './canvas.js'
 import type { PackedDocument } from './object-streams.js'
-import type { NaturalSize } from './paint-box.js'
+import type { UrlImage } from './paint-box.js'
 import type { Box } from './paths.js'
 import { isSharp, noRadii, type Radii, roundedPath } from './paths.js'
-import type { PdfImage } from './pdfkit-internals.js'
+import type { PdfReference } from './pdfkit-internals.js'
+import { ImageObjects } from './raster/image-object.js'
 import type { SvgPainter } from './svg/paint-svg.js'
-import { number } from './syntax.js'
+import type { PictureInPicture } from './svg/scope.js'
+import { preciseNumber } from './syntax.js'
+
+export interface PicturesInput {
+  readonly document: PackedDocument
+  readonly svg: SvgPainter
+  readonly images: ImageLoader | undefined
+  readonly report: Report
+}
 
 export class Pictures {
-  readonly #document: PackedDocument
   readonly #svg: SvgPainter
   readonly #images: ImageLoader | undefined
-  readonly #embedded = new Map<string, PdfImage>()
+  readonly #objects: ImageObjects
+  readonly #report: Report
+  readonly #embedded = new Map<string, PdfReference | null>()
 
-  constructor(input: { readonly document: PackedDocument; readonly svg: SvgPainter; readonly images: ImageLoader | undefined }) {
-    this.#document = input.document
+  constructor(input: PicturesInput) {
     this.#svg = input.svg
     this.#images = input.images
-  }
-
-  /** Embeds every picture of the document, one after another. */
-  async embedAll(laidOut: LaidOutDocument): Promise<void> {
-    const wanted = new Map<string, ImageResource>()
-    const want = (image: ImageResource | null | undefined) => {
-      if (image && image.kind !== 'svg') wanted.set(image.key, image)
-    }
-    const visit = (fragment: Fragment): void => {
-      if (fragment.kind === 'replaced') want(fragment.image)
-      if ('style' in fragment)
-        for (const image of [...fragment.style.backgroundLayers.map((layer) => layer.image), fragment.style.borderImage?.source])
-          if (image?.kind === 'url') want(this.#images?.(image.url))
-      if (fragment.kind === 'box' || fragment.kind === 'line') for (const child of fragment.children) visit(child.fragment)
-    }
-    for (const page of laidOut.pages)
-      for (const { fragment } of [{ fragment: page.pageBox }, ...page.content, ...page.marginBoxes]) visit(fragment)
-    for (const image of wanted.values()) await this.#embed(image)
-  }
-
-  async #embed(image: ImageResource): Promise<void> {
-    const opened = this.#document.openImage(image.data)
-    this.#embedded.set(image.key, opened)
-    const { finalize } = opened
-    await new Promise<void>((resolve) => {
-      if (finalize)
-        opened.finalize = () => {
-          finalize.call(opened)
-          resolve()
-        }
-      opened.embed(this.#document)
-      if (!finalize) resolve()
-    })
+    this.#objects = new ImageObjects(input.document)
+    this.#report = input.report
   }
 
   /** Paints a picture into its content box as object-fit and object-position say (CSS Images 3, section 5.5). */
@@ -77,9 +55,9 @@ export class Pictures {
   }
 
   /** Natural size of a picture by address; null where it cannot be had. */
-  size(url: string): NaturalSize | null {
+  size({ url, density }: UrlImage, style: ComputedStyle): NaturalSize | null {
     const image = this.#images?.(url)
-    return image ? { width: image.naturalWidth, height: image.naturalHeight, ratio: image.naturalRatio } : null
+    return image ? naturalSizeOf(image, density === undefined ? style : { ...style, imageResolution: { fromImage: false, density } }) : null
   }
 
   /** Paints a picture by address into all of a box. */
@@ -88,18 +66,42 @@ export class Pictures {
     if (image) this.#paint(canvas, image, { box, style })
   }
 
+  /** A picture that an SVG picture holds: of a data: address, since a file draws on no other. */
+  inPicture(href: string, style: ComputedStyle): PictureInPicture | null {
+    const image = this.#images?.(href)
+    if (!image) return null
+    const size = naturalSizeOf(image, style)
+    return {
+      width: size.width ?? (size.ratio ? 150 * size.ratio : 300),
+      height: size.height ?? (size.ratio && size.width ? size.width / size.ratio : 150),
+      paint: (canvas, box) => this.#paint(canvas, image, { box, style }),
+    }
+  }
+
   #paint(canvas: Canvas, image: ImageResource, { box, style }: { readonly box: Box; readonly style: ComputedStyle }): void {
     if (image.kind === 'svg') {
       this.#svg.paint(canvas, image, { box, style })
       return
     }
-    const embedded = this.#embedded.get(image.key)
-    if (!embedded?.obj) return
+    const object = this.#object(image)
+    if (!object) return
+    const name = `I${object.id}`
     canvas.mark('layout')
-    canvas.use('xobjects', embedded.label, embedded.obj)
+    canvas.use('xobjects', name, object)
     canvas.setFillAlpha(1)
     canvas.endText()
-    canvas.operator(`q ${orientedMatrix(embedded.orientation ?? 1, box)} cm /${embedded.label} Do Q`)
+    canvas.operator(`q ${orientedMatrix(orientationOf(image, style), box)} cm /${name} Do Q`)
+  }
+
+  #object(image: ImageResource): PdfReference | null {
+    let object = this.#embedded.get(image.key)
+    if (object === undefined) {
+      object = this.#objects.make(image)
+      this.#embedded.set(image.key, object)
+      if (!object)
+        this.#report({ severity: 'warning', code: 'image-unreadable', message: `the samples of the image ${image.key} are damaged` })
+    }
+    return object
   }
 }
 
@@ -115,26 +117,48 @@ function orientedMatrix(orientation: number, { x, y, width, height }: Box): stri
     7: [0, -height, width, 0, x, y + height],
     8: [0, -height, -width, 0, x + width, y + height],
   }
-  return (values[orientation] ?? (values[1] as readonly number[])).map(number).join(' ')
+  return (values[orientation] ?? (values[1] as readonly number[])).map(preciseNumber).join(' ')
 }
 
 function fittedBox(image: ImageResource, style: ComputedStyle, box: Box): Box {
-  const ratio = image.naturalRatio ?? (image.naturalWidth && image.naturalHeight ? image.naturalWidth / image.naturalHeight : null)
-  if (style.objectFit === 'fill' || ratio === null) return box
-  const contain =
-    box.width / box.height > ratio ? { width: box.height * ratio, height: box.height } : { width: box.width, height: box.width / ratio }
-  const cover =
-    box.width / box.height > ratio ? { width: box.width, height: box.width / ratio } : { width: box.height * ratio, height: box.height }
-  const natural = { width: image.naturalWidth ?? contain.width, height: image.naturalHeight ?? contain.height }
+  const { width, height, ratio } = naturalSizeOf(image, style)
+  if (style.objectFit === 'fill') return box
+  const contain = containedSize(box, ratio)
   const size =
-    style.objectFit === 'cover'
-      ? cover
-      : style.objectFit === 'none' || (style.objectFit === 'scale-down' && natural.width <= contain.width)
-        ? natural
-        : contain
+    style.objectFit === 'contain'
+      ? contain
+      : style.objectFit === 'cover'
+        ? coveringSize(box, ratio)
+        : fittedNatural(style, box, { width, height, ratio })
   return {
     x: box.x + resolveLength(style.objectPositionX, box.width - size.width),
     y: box.y + resolveLength(style.objectPositionY, box.height - size.height),
     ...size,
   }
+}
+
+type Size = { readonly width: number; readonly height: number }
+
+function containedSize(box: Box, ratio: number | null): Size {
+  if (ratio === null) return { width: box.width, height: box.height }
+  return box.width / box.height > ratio
+    ? { width: box.height * ratio, height: box.height }
+    : { width: box.width, height: box.width / ratio }
+}
+
+function coveringSize(box: Box, ratio: number | null): Size {
+  if (ratio === null) return { width: box.width, height: box.height }
+  return box.width / box.height > ratio
+    ? { width: box.width, height: box.width / ratio }
+    : { width: box.height * ratio, height: box.height }
+}
+
+/** `none` is the default sizing algorithm without a specified size (CSS Images 3, section 4.3); `scale-down` is it, or contain where that is smaller. */
+function fittedNatural({ objectFit }: ComputedStyle, box: Box, { width, height, ratio }: NaturalSize): Size {
+  const contain = containedSize(box, ratio)
+  const natural = {
+    width: width ?? (height !== null && ratio ? height * ratio : contain.width),
+    height: height ?? (width !== null && ratio ? width / ratio : contain.height),
+  }
+  return objectFit === 'scale-down' && (natural.width > contain.width || natural.height > contain.height) ? contain : natural
 }

@@ -3,7 +3,7 @@
  * the page's resources, to be painted with `sh` inside a clip.
  */
 import type { Color } from '../css/computed-style.js'
-import type { Canvas } from './canvas.js'
+import type { Canvas, Matrix } from './canvas.js'
 import type { PdfReference, PdfValue } from './pdfkit-internals.js'
 import { preciseNumber, raw } from './syntax.js'
 
@@ -19,19 +19,37 @@ export interface Shading {
   readonly stops: readonly ShadingStop[]
 }
 
-/** Registers a shading on the canvas's page. */
-export function useShading(canvas: Canvas, { coordinates, stops }: Shading): string {
-  const radial = coordinates.length === 6
+function shadingObject(canvas: Canvas, { coordinates, stops }: Shading): PdfReference {
   const object = canvas.document.ref({
-    ShadingType: radial ? 3 : 2,
+    ShadingType: coordinates.length === 6 ? 3 : 2,
     ColorSpace: 'DeviceRGB',
     Coords: raw(`[${coordinates.map(preciseNumber).join(' ')}]`),
     Function: raw(stopsFunction(stops)),
     Extend: raw('[true true]'),
   })
   object.end()
+  return object
+}
+
+/** Registers a shading on the canvas's page. */
+export function useShading(canvas: Canvas, shading: Shading): string {
+  const object = shadingObject(canvas, shading)
   const name = `Sh${object.id}`
   shadingsOf(canvas.page.resources)[name] = object
+  return name
+}
+
+/** A shading as a pattern (section 8.7.4.1), for strokes and text; `matrix` leads to the coordinates in which the canvas started. */
+export function useShadingPattern(canvas: Canvas, shading: Shading, matrix: Matrix): string {
+  const object = canvas.document.ref({
+    Type: 'Pattern',
+    PatternType: 2,
+    Shading: shadingObject(canvas, shading),
+    Matrix: raw(`[${matrix.map(preciseNumber).join(' ')}]`),
+  })
+  object.end()
+  const name = `P${object.id}`
+  canvas.use('patterns', name, object)
   return name
 }
 
@@ -76,14 +94,7 @@ function padStops(stops: readonly ShadingStop[]): readonly ShadingStop[] {
 export function useSoftMask(canvas: Canvas, { coordinates, stops, area }: Shading & { readonly area: MaskArea }): void {
   const { document } = canvas
   const grey = stops.map(({ offset, color: { alpha } }) => ({ offset, color: { red: alpha, green: alpha, blue: alpha, alpha: 1 } }))
-  const shading = document.ref({
-    ShadingType: coordinates.length === 6 ? 3 : 2,
-    ColorSpace: 'DeviceRGB',
-    Coords: raw(`[${coordinates.map(preciseNumber).join(' ')}]`),
-    Function: raw(stopsFunction(grey)),
-    Extend: raw('[true true]'),
-  })
-  shading.end()
+  const shading = shadingObject(canvas, { coordinates, stops: grey })
   const { x, y, width, height } = area
   const group = document.ref({
     Type: 'XObject',

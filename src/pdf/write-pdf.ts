@@ -3,6 +3,7 @@
  * laid-out document and its HTML. Out: the bytes of the file, the same for the same input.
  */
 import { createHash } from 'node:crypto'
+import type { Styles } from '../css/computed-style.js'
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { HtmlDocument } from '../html/dom.js'
 import { textContent } from '../html/walk.js'
@@ -41,6 +42,8 @@ export interface WritePdfInput {
   readonly protection?: Protection
   /** Sets the text of SVG pictures; without it that text is left out and reported. */
   readonly typesetter?: Typesetter
+  /** Reaches the svg elements of the HTML. */
+  readonly styles?: Styles
   /** For pictures in backgrounds. */
   readonly images?: ImageLoader
   /** Where a person wrote an element; by default its place in the HTML. */
@@ -62,9 +65,14 @@ export async function writePdf(input: WritePdfInput): Promise<Uint8Array> {
   })
   const fonts = new FontRegistry(document, conformance.archive?.part === 4)
   const links = new LinkWriter(document, laidOut.pages.length)
-  const svg = new SvgPainter({ fonts, typesetter: input.typesetter, report })
-  const pictures = new Pictures({ document, svg, images: input.images })
-  await pictures.embedAll(laidOut)
+  const svg = new SvgPainter({
+    fonts,
+    typesetter: input.typesetter,
+    styles: input.styles,
+    picture: (href, style) => pictures.inPicture(href, style),
+    report,
+  })
+  const pictures: Pictures = new Pictures({ document, svg, images: input.images, report })
   const shared: SharedCanvas = { alphaStates: new Map(), rules: new ContentRules({ conformance, locate, report }) }
   const pages: PdfPage[] = []
   const owners: Canvas['marked'][] = []

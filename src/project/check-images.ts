@@ -15,13 +15,23 @@ export const imageCodes: ReadonlySet<string> = new Set(['image-missing', 'image-
 
 /** Reports `image-missing`, `image-outside-project` and `image-remote`. */
 export function checkImages(document: Document, root: string, report: Report): void {
-  const check = (source: string, position: SourcePosition): void => {
+  visitImages(document, (source, position) => {
     const problem = problemOf(source, { base: dirname(document.file), root })
     if (problem) report(diagnosticAt(document.source, { ...problem, position }))
-  }
+  })
+}
+
+/** The addresses of a document's pictures, those of its notes too. */
+export function eachImage(document: Document): readonly string[] {
+  const sources: string[] = []
+  visitImages(document, (source) => sources.push(source))
+  return sources
+}
+
+function visitImages(document: Document, visit: (source: string, position: SourcePosition) => void): void {
   const visitor = {
     enter: (node: Parameters<Parameters<typeof visitBlocks>[1]['enter']>[0]) => {
-      if (node.kind === 'image') check(node.source, node.position)
+      if (node.kind === 'image') visit(node.source, node.position)
       return undefined
     },
   }

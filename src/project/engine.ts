@@ -8,12 +8,15 @@ import { createFontFolders, type FontFolders } from '../fonts/folders.js'
 import type { Font } from '../fonts/font.js'
 import { type Hyphenator, loadHyphenation, loadShaper, type Shaper } from '../text/index.js'
 import { shippedFontFolder } from './assets.js'
+import type { DecodedPictures } from './decode-pictures.js'
 
 export interface Engine {
   readonly shaper: Shaper
   /** Opened fonts by path. */
   readonly fonts: Map<string, Font>
   readonly fontFolder: string
+  /** Pictures of formats that PDF does not know, as PNG. */
+  readonly pictures: DecodedPictures
   /** Fonts of the system or an office. */
   readonly folders: FontFolders
   /** Patterns for these languages (BCP 47); loaded when first asked for. */
@@ -37,6 +40,7 @@ export async function loadEngine(options: EngineOptions = {}): Promise<Engine> {
     shaper: await loadShaper(),
     fonts: new Map(),
     fontFolder: shippedFontFolder(),
+    pictures: new Map(),
     folders: createFontFolders([...(options.fontFolders ?? []), ...configuredFontFolders()]),
     hyphenator(languages) {
       const key = [...new Set(languages)].sort().join(' ')

@@ -3,6 +3,7 @@
  * needs beside it.
  */
 import { basename, join } from 'node:path'
+import type { Styles } from '../css/computed-style.js'
 import { createStyles, type FontMetrics } from '../css/index.js'
 import { initialStyle } from '../css/properties/initial.js'
 import type { Report } from '../diagnostics/diagnostic.js'
@@ -10,12 +11,14 @@ import { createFontCollection } from '../fonts/collection.js'
 import type { HtmlDocument } from '../html/dom.js'
 import { mostNested } from '../html/nesting.js'
 import { parseHtml } from '../html/parse.js'
+import { htmlFromXhtml, isXhtml } from '../html/xhtml.js'
 import type { LaidOutDocument } from '../layout/fragment.js'
 import type { ImageLoader } from '../layout/image.js'
 import { createImageLoader } from '../layout/load-image.js'
 import { layoutDocument } from '../layout/paginate.js'
 import { createTypesetter, type Hyphenator, type Locate } from '../text/index.js'
 import type { Typesetter } from '../text/paragraph.js'
+import { pictureDigest } from './decode-pictures.js'
 import { type Engine, readBytes, readStyleSheet } from './engine.js'
 
 export interface LayOutInput {
@@ -40,6 +43,7 @@ export interface LayOutInput {
 export interface LaidOut {
   readonly document: LaidOutDocument
   readonly html: HtmlDocument
+  readonly styles: Styles
   readonly typesetter: Typesetter
   /** For backgrounds, which layout does not open. */
   readonly images: ImageLoader
@@ -65,7 +69,10 @@ const viewport = { width: (210 / 25.4) * 96, height: (297 / 25.4) * 96 }
 /** Lays out one HTML document. What is wrong with it goes to `report`. */
 export function layOut(input: LayOutInput): LaidOut {
   const { engine, report, hyphenator } = input
-  const html = parseHtml(input.html, { base: join(input.base, basename(input.file)), file: input.file })
+  const html = parseHtml(isXhtml(input.html, input.file) ? htmlFromXhtml(input.html) : input.html, {
+    base: join(input.base, basename(input.file)),
+    file: input.file,
+  })
   if (html.tooDeep)
     report({
       severity: 'warning',
@@ -102,6 +109,12 @@ export function layOut(input: LayOutInput): LaidOut {
     report,
     locate: locateIn(input.source ?? input.html, input.file),
   })
-  const images = createImageLoader({ base: input.base, root: input.root, readFile: readBytes, report })
-  return { document: layoutDocument({ html, styles, typesetter, images, report }), html, typesetter, images }
+  const images = createImageLoader({
+    base: input.base,
+    root: input.root,
+    readFile: readBytes,
+    decoded: (data) => engine.pictures.get(pictureDigest(data)) ?? null,
+    report,
+  })
+  return { document: layoutDocument({ html, styles, typesetter, images, report }), html, styles, typesetter, images }
 }

@@ -2,6 +2,7 @@
  * A Document → its editions in their formats. In: a document and the run's engine. Out: the bytes of each file and the ledgers.
  * Fitting is here: an edition is rendered and laid out until it fits.
  */
+import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { Document } from '../document/document.js'
@@ -15,6 +16,8 @@ import { renderEdition } from '../templates/render.js'
 import type { TemplateSet } from '../templates/template-set.js'
 import type { Hyphenator } from '../text/index.js'
 import { shippedTemplateFolder } from './assets.js'
+import { eachImage } from './check-images.js'
+import { decodePictures } from './decode-pictures.js'
 import { editionPdf } from './edition-pdf.js'
 import type { Engine } from './engine.js'
 import { type LaidOut, layOut } from './lay-out.js'
@@ -76,6 +79,7 @@ export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditio
       (folder, index, all) => all.indexOf(folder) === index,
     ),
   }
+  await decodeDocument(input)
   const files: MadeFile[] = []
   const ledgers: { edition: EditionName; entries: readonly LedgerEntry[] }[] = []
   for (const name of input.editions) {
@@ -90,6 +94,25 @@ export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditio
     }
   }
   return { files, ledgers }
+}
+
+/** Pictures of the source, and of the project's and the reader's own styles, decoded once for all editions. */
+async function decodeDocument({ document, project, engine, css, report }: MakeEditionsInput): Promise<void> {
+  const addresses = eachImage(document).map((source) => `src="${source.replaceAll('"', '&quot;')}"`)
+  await decodePictures({
+    html: `${document.source}\n${addresses.join('\n')}`,
+    base: dirname(document.file),
+    root: rootFor(document.file, project),
+    styleSheets: [...css, ...styleSheetsIn(join(project, 'templates'))],
+    decoded: engine.pictures,
+    report,
+  })
+}
+
+function styleSheetsIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return []
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return names.filter((name) => name.endsWith('.css')).map((name) => join(folder, name))
 }
 
 function makeEdition(maker: Maker, name: EditionName): Edition {

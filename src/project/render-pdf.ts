@@ -7,6 +7,7 @@ import { type AttachableTexts, type Attachment, collectAttachments } from '../pd
 import type { Locate } from '../pdf/content-rules.js'
 import type { PdfMetadata } from '../pdf/metadata.js'
 import { type PdfOptions, type PdfSettings, pdfSettings } from '../pdf/settings.js'
+import { decodePictures } from './decode-pictures.js'
 import { checkMetadata, documentMetadata, namedLanguages } from './document-metadata.js'
 import { type Engine, loadEngine, readBytes } from './engine.js'
 import { type LaidOut, layOut } from './lay-out.js'
@@ -41,13 +42,16 @@ export async function renderPdf(html: string, options: RenderPdfOptions = {}): P
   const base = dirname(file)
   const pdfOptions = options.pdf ?? {}
   const settings = pdfSettings(pdfOptions, report)
+  const root = resolve(options.root ?? base)
+  const styleSheets = (options.styleSheets ?? []).map((path) => resolve(path))
+  await decodePictures({ html, base, root, styleSheets, decoded: engine.pictures, report })
   const laidOut = layOut({
     html,
     file,
     base,
-    root: resolve(options.root ?? base),
+    root,
     styleSheets: [],
-    lastStyleSheets: (options.styleSheets ?? []).map((path) => resolve(path)),
+    lastStyleSheets: styleSheets,
     engine,
     hyphenator: await engine.hyphenator(namedLanguages(html)),
     report,
@@ -88,7 +92,7 @@ export interface PaintInput {
 /** Paints a laid-out document; pdfkit is loaded here, so that measuring and HTML do without. */
 export async function paintPdf(laidOut: LaidOut, { settings, ...input }: PaintInput): Promise<Uint8Array> {
   const { writePdf } = await import('../pdf/write-pdf.js')
-  const { document, html, typesetter, images } = laidOut
+  const { document, html, styles, typesetter, images } = laidOut
   const { conformance, viewer, protection } = settings
-  return writePdf({ document, html, typesetter, images, conformance, viewer, ...(protection ? { protection } : {}), ...input })
+  return writePdf({ document, html, styles, typesetter, images, conformance, viewer, ...(protection ? { protection } : {}), ...input })
 }

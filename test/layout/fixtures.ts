@@ -328,6 +328,7 @@ const styles: Styles = {
   pseudo: () => null,
   page: () => ({ width: 800, height: 1000, box: initial, marginBoxes: new Map(), footnoteArea: initial }),
   anonymous: (_, display) => style({ display }),
+  declarations: () => new Map(),
   fontFaces: [],
   counterStyles: new Map(),
 }

@@ -1,39 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js'
 import { createImageLoader } from '../../src/layout/load-image.js'
+import { makePng } from '../pictures.js'
 
-const png = (width: number, height: number): Uint8Array => {
-  const data = new Uint8Array(33)
-  data.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52])
-  const view = new DataView(data.buffer)
-  view.setUint32(16, width)
-  view.setUint32(20, height)
-  return data
+const png = (width: number, height: number): Uint8Array =>
+  makePng({ width, height, bits: 8, colorType: 0, rows: new Uint8Array(width * height) })
+const jpeg = (width: number, height: number, frame = 0xc2): Uint8Array => {
+  const size = [height >> 8, height & 255, width >> 8, width & 255]
+  const before = [0xff, 0xd8, 0xff, 0xe1, 0, 6, 1, 2, 3, 4, 0xff]
+  const components = [3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0]
+  return Uint8Array.from([...before, 0xff, frame, 0, 17, 8, ...size, ...components, 0xff, 0xda, 0, 2, 0, 0xff, 0xd9])
 }
-const jpeg = (width: number, height: number): Uint8Array =>
-  Uint8Array.from([
-    0xff,
-    0xd8,
-    0xff,
-    0xe1,
-    0,
-    6,
-    1,
-    2,
-    3,
-    4,
-    0xff,
-    0xff,
-    0xc2,
-    0,
-    17,
-    8,
-    height >> 8,
-    height & 255,
-    width >> 8,
-    width & 255,
-    3,
-  ])
 const bytes = (text: string) => new TextEncoder().encode(text)
 
 function loader(files: Readonly<Record<string, Uint8Array>>) {
@@ -69,6 +46,31 @@ describe('image loader', () => {
     expect(found).toMatchObject({ kind: 'svg', naturalWidth: width, naturalHeight: height })
     if (ratio === null) expect(found?.naturalRatio).toBeNull()
     else expect(found?.naturalRatio).toBeCloseTo(ratio)
+  })
+
+  it.each([
+    ['cut short', (whole: Uint8Array) => whole.subarray(0, -20), 'ends too early'],
+    ['damaged', (whole: Uint8Array) => whole.map((byte, index) => (index === whole.length - 20 ? byte ^ 1 : byte)), 'damaged'],
+    ['of too many pixels', () => png(1, 1).map((byte, index) => (index >= 16 && index < 24 ? 0x7f : byte)), 'damaged'],
+  ])('refuses a PNG that is %s, and says so', (_, spoil, why) => {
+    const { load, reports } = loader({ '/project/content/a.png': Uint8Array.from(spoil(png(30, 20))) })
+    expect(load('a.png')).toBeNull()
+    expect(reports[0]?.message).toContain(why)
+  })
+
+  it('refuses JPEG files that PDF cannot hold, that are cut short, and pictures without end', () => {
+    const files = {
+      '/project/content/lossless.jpg': jpeg(10, 10, 0xc3),
+      '/project/content/cut.jpg': jpeg(10, 10).subarray(0, -2),
+      '/project/content/huge.jpg': jpeg(60_000, 60_000),
+    }
+    const { load, reports } = loader(files)
+    expect(['lossless.jpg', 'cut.jpg', 'huge.jpg'].map(load)).toEqual([null, null, null])
+    expect(reports.map(({ message }) => message)).toEqual([
+      expect.stringContaining('lossless'),
+      expect.stringContaining('ends too early'),
+      expect.stringContaining('too large'),
+    ])
   })
 
   it('decodes percent escapes and drops queries and fragments', () => {

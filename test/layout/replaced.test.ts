@@ -48,9 +48,24 @@ describe('replaced boxes', () => {
 
   it('have a default size where the image has none', () => {
     expect(size({ kind: 'svg' })).toEqual([300, 150])
-    expect(size({ kind: 'svg', naturalRatio: 1 })).toEqual([150, 150])
-    expect(size({ kind: 'svg', naturalRatio: 4 })).toEqual([300, 75])
     expect(size({ kind: 'svg', naturalHeight: 50, naturalRatio: 2 })).toEqual([100, 50])
+  })
+
+  it('with a ratio alone are as wide as a block', () => {
+    expect(size({ kind: 'svg', naturalRatio: 4 })).toEqual([1000, 250])
+    expect(size({ kind: 'svg', naturalRatio: 4 }, { marginLeft: 100, ...padding(50) })).toEqual([900, 300])
+    expect(size({ kind: 'svg', naturalRatio: 4 }, { maxWidth: 200 })).toEqual([200, 50])
+    expect(size({ kind: 'svg', naturalRatio: 4 }, { height: 100 })).toEqual([400, 100])
+    expect(createContext().inlineSizes(image({ kind: 'svg', naturalRatio: 4 }))).toEqual({ minContent: 300, maxContent: 300 })
+  })
+
+  it('are as their samples lie, and as dense, where styles say so', () => {
+    const turned = { ...photo, orientation: 6, density: 4 }
+    expect(size(turned)).toEqual([400, 200])
+    expect(size(turned, { imageOrientation: 'none' })).toEqual([200, 400])
+    expect(size(turned, { imageResolution: { fromImage: true, density: 1 } })).toEqual([100, 50])
+    expect(size(photo, { imageResolution: { fromImage: true, density: 2 } })).toEqual([200, 100])
+    expect(size(turned, { imageResolution: { fromImage: true, density: 1 }, width: 80 })).toEqual([80, 40])
   })
 
   it('shrink to a page where the height is left open', () => {

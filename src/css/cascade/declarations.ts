@@ -31,6 +31,8 @@ export interface Block {
   readonly hasImportant: boolean
   /** Attributes that its values are made of. */
   readonly attributes: readonly string[]
+  /** As written, for what only SVG reads. */
+  readonly written: readonly Declaration[]
 }
 export type ProblemKind = 'unknown-property' | 'invalid-value' | 'without-effect'
 export type Problem = (kind: ProblemKind, declaration: Declaration) => void

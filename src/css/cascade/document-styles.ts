@@ -5,8 +5,10 @@
 import type { HtmlDocument, HtmlElement } from '../../html/dom.js'
 import type { ComputedStyle, CounterStyleRule, FontFaceRule, PageSelector, PageStyle, PseudoElement, Styles } from '../computed-style.js'
 import { initialValues, type Values } from '../properties/initial.js'
+import type { Items } from '../properties/property.js'
 import { Matcher, parentElement } from '../selectors/match.js'
 import { RuleIndex } from '../selectors/rule-index.js'
+import { cssText } from '../syntax/component.js'
 import { adjustValues } from './adjust.js'
 import { type Applied, computeValues, type Environment } from './compute.js'
 import type { Block } from './declarations.js'
@@ -14,7 +16,7 @@ import { presentationalHints } from './hints.js'
 import { StyleTable, valuesKey } from './intern.js'
 import { PageStyles } from './pages.js'
 import { HINT_LEVEL, LEVELS_PER_ORIGIN, ORIGIN_LEVELS, type Origin, type SheetReader } from './style-sheet.js'
-import { type CustomValues, componentsText } from './variables.js'
+import { type CustomValues, componentsText, hasSubstitution, substitute } from './variables.js'
 
 /** An element's values with what only its children need. */
 interface Node {
@@ -111,6 +113,27 @@ export class DocumentStyles implements Styles {
 
   anonymous(parent: ComputedStyle, display: ComputedStyle['display']): ComputedStyle {
     return this.#table.anonymous(parent, display)
+  }
+
+  declarations(element: HtmlElement): ReadonlyMap<string, string> {
+    const found = new Map<string, string>()
+    const applied = this.#applied(element)
+    for (const important of [false, true])
+      for (const { block } of applied)
+        for (const declaration of block.written) {
+          if (declaration.important !== important) continue
+          const value = hasSubstitution(declaration.value, declaration.name)
+            ? this.#filledIn(declaration.value, element)
+            : declaration.value
+          if (value) found.set(declaration.name, cssText(value))
+          else found.delete(declaration.name)
+        }
+    return found
+  }
+
+  #filledIn(items: Items, element: HtmlElement): Items | undefined {
+    const { custom } = this.#node(element)
+    return substitute(items, { custom: (name) => custom.get(name), attribute: (name) => attributeOf(element, name) })
   }
 
   #indexRules(): void {

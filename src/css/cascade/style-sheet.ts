@@ -443,7 +443,13 @@ export class SheetReader {
     const whole = declarations.map((one) => ({ ...one, value: withAddresses(one.value, place.resolve) }))
     const declared: Declared[] = readDeclarations(whole, (kind, declaration) => this.#badDeclaration(kind, declaration, place))
     const attributes = declared.flatMap((one) => (one.kind === 'pending' || one.kind === 'custom' ? attributesIn(one.items) : []))
-    return { id: this.#nextBlock++, declared, hasImportant: declared.some((one) => one.important), attributes: [...new Set(attributes)] }
+    return {
+      id: this.#nextBlock++,
+      declared,
+      hasImportant: declared.some((one) => one.important),
+      attributes: [...new Set(attributes)],
+      written: whole,
+    }
   }
 
   #badDeclaration(kind: ProblemKind, declaration: Declaration, place: Place): void {

@@ -9,7 +9,8 @@ import { resolveLength, type SpecifiedLength } from '../values/length.js'
 import type { ValueKey } from './initial.js'
 import { type ComputeContext, commaList, define, type Items, identOf, keywordOf, keywords, type Property, single } from './property.js'
 
-const FONT_SIZES: Readonly<Record<string, number>> = {
+/** Px of the absolute sizes (CSS Fonts 4, section 2.5.1). */
+export const FONT_SIZES: Readonly<Record<string, number>> = {
   'xx-small': 9,
   'x-small': 10,
   small: 13,

@@ -2,13 +2,13 @@
  * `<image>`: addresses and gradients (CSS Images 3, section 3; Images 4, section 3, for conic ones and hints). In: component values.
  * Out: computed images; currentcolor becomes the element's colour.
  */
-import type { BackgroundImage, GradientStop, LengthPercentage, RadialExtent } from '../computed-style.js'
+import type { BackgroundImage, GradientStop, ImageResolution, LengthPercentage, RadialExtent } from '../computed-style.js'
 import { type Component, type FunctionComponent, withoutSpace } from '../syntax/component.js'
 import { angleOf, lengthFrom } from '../values/calc.js'
 import { colorFrom, resolveColor, type SpecifiedColor } from '../values/color.js'
 import { resolveLength, type SpecifiedLength } from '../values/length.js'
 import { positionFrom, resolveOffset, type SpecifiedPosition } from './position.js'
-import { type ComputeContext, commaList, type Items, identOf } from './property.js'
+import { type ComputeContext, commaList, define, type Items, identOf, type Property } from './property.js'
 
 /** A hint has no colour; degrees of conic gradients come as percentages. */
 interface Stop {
@@ -21,7 +21,7 @@ type SpecifiedGradient = { readonly repeating: boolean; readonly stops: readonly
   | { readonly kind: 'radial'; readonly circle: boolean; readonly extent: SpecifiedExtent; readonly at: SpecifiedPosition }
   | { readonly kind: 'conic'; readonly from: number; readonly at: SpecifiedPosition }
 )
-export type SpecifiedImage = null | { readonly url: string } | SpecifiedGradient
+export type SpecifiedImage = null | { readonly url: string; readonly density?: number } | SpecifiedGradient
 
 const SIDES: Readonly<Record<string, readonly [-1 | 0 | 1, -1 | 0 | 1]>> = { top: [0, -1], right: [1, 0], bottom: [0, 1], left: [-1, 0] }
 const CENTER: SpecifiedPosition = { x: { percent: 50, length: 0 }, y: { percent: 50, length: 0 } }
@@ -118,17 +118,53 @@ function gradientFrom(item: FunctionComponent): SpecifiedGradient | undefined {
   return { ...common, kind: 'conic', ...(conic ?? { from: 0, at: CENTER }) }
 }
 
-/** The largest picture of image-set(): paper has more dots than any screen. */
+const DENSITIES: Readonly<Record<string, number>> = { x: 1, dppx: 1, dpi: 1 / 96, dpcm: 2.54 / 96 }
+
+/** Samples per px of a resolution such as 2x or 192dpi. */
+function densityOf(item: Component | undefined): number | undefined {
+  const unit = item?.kind === 'dimension' ? DENSITIES[item.unit] : undefined
+  return item?.kind === 'dimension' && unit !== undefined && item.value > 0 ? item.value * unit : undefined
+}
+
+/** Media types of pictures that can be had; others are passed over. */
+const KNOWN_TYPES = /^image\/(?:png|jpe?g|svg\+xml|webp|avif|gif|tiff)$/i
+
+/** The densest picture of image-set() (CSS Images 4, section 2.4): paper has more dots than any screen. */
 function fromSet(item: FunctionComponent): SpecifiedImage | undefined {
-  const parts = commaList(withoutSpace(item.items)) ?? []
-  let best: { image: SpecifiedImage; scale: number } | undefined
-  for (const part of parts) {
-    const [first, density] = part
+  let best: { image: SpecifiedImage; density: number } | undefined
+  for (const [first, ...rest] of commaList(withoutSpace(item.items)) ?? []) {
     const image = first?.kind === 'string' ? { url: first.value } : imageFrom(first)
-    const scale = density?.kind === 'dimension' ? density.value : 1
-    if (image && (!best || scale > best.scale)) best = { image, scale }
+    const type = rest.find((one) => one.kind === 'function' && one.name === 'type')
+    const media = type?.kind === 'function' && type.items[0]?.kind === 'string' ? type.items[0].value : undefined
+    const density = rest.map(densityOf).find((value) => value !== undefined) ?? 1
+    const isKnown = media === undefined || KNOWN_TYPES.test(media)
+    if (image && isKnown && (!best || density > best.density)) best = { image, density }
   }
-  return best?.image
+  if (!best?.image || !('url' in best.image) || best.density === 1) return best?.image
+  return { ...best.image, density: best.density }
+}
+
+function resolutionFrom(items: Items): ImageResolution | undefined {
+  const fromImage = items.some((item) => identOf(item) === 'from-image')
+  const density = items.map(densityOf).find((value) => value !== undefined)
+  const snaps = items.filter((item) => identOf(item) === 'snap').length
+  const read = (fromImage ? 1 : 0) + (density === undefined ? 0 : 1) + snaps
+  return read === items.length && read > snaps ? { fromImage, density: density ?? 1 } : undefined
+}
+
+/** What is asked of the samples of pictures (CSS Images 3, sections 6.1 and 6.2; Images 4, section 5.1). PDF/A lets no reader smooth them, so `image-rendering` is the same for all. */
+export function imageProperties(): Property[] {
+  return [
+    define('image-orientation', 'imageOrientation', {
+      inherited: true,
+      parse: (items) => {
+        const word = items.length === 1 ? identOf(items[0]) : undefined
+        return word === 'none' || word === 'from-image' ? word : undefined
+      },
+      compute: (value: 'none' | 'from-image') => value,
+    }),
+    define('image-resolution', 'imageResolution', { inherited: true, parse: resolutionFrom, compute: (value) => value }),
+  ]
 }
 
 /** One image; null is none, undefined where it is no image. */
@@ -142,7 +178,7 @@ export function imageFrom(item: Component | undefined): SpecifiedImage | undefin
 /** An image as layout and painting read it. */
 export function computeImage(image: SpecifiedImage, { bases, color }: ComputeContext): BackgroundImage | null {
   if (image === null) return null
-  if ('url' in image) return { kind: 'url', url: image.url }
+  if ('url' in image) return { kind: 'url', ...image }
   const length = (value: SpecifiedLength): LengthPercentage => resolveLength(value, bases)
   const stops = image.stops.map(
     (stop): GradientStop => ({

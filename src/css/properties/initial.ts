@@ -281,6 +281,8 @@ function makeInitialStyle(): Omit<ComputedStyle, 'id'> {
     objectFit: 'fill',
     objectPositionX: HALF,
     objectPositionY: HALF,
+    imageOrientation: 'from-image',
+    imageResolution: { fromImage: false, density: 1 },
     breakBefore: 'auto',
     breakAfter: 'auto',
     breakInside: 'auto',

@@ -9,6 +9,7 @@ import { contentProperties } from './content.js'
 import { effectProperties } from './effects.js'
 import { fontProperties } from './fonts.js'
 import { gridProperties } from './grid.js'
+import { imageProperties } from './images.js'
 import type { Property } from './property.js'
 import { type Shorthand, shorthands } from './shorthands.js'
 import { textProperties } from './text.js'
@@ -116,6 +117,7 @@ export function propertyGroups(): readonly (readonly [title: string, properties:
     ['Columns', columnProperties()],
     ['Grids, and alignment along lines', gridProperties()],
     ['Lists, generated content and pages', contentProperties()],
+    ['Pictures', imageProperties()],
   ]
 }
 

@@ -16,14 +16,14 @@ export const REASONS: Readonly<Record<Reason, string>> = {
 /** Interaction, motion, scrolling and rendering on screens. */
 const SCREEN = `accent-color animation appearance backface-visibility caret caret-color contain contain-intrinsic-size
 contain-intrinsic-width contain-intrinsic-height contain-intrinsic-block-size contain-intrinsic-inline-size
-content-visibility cursor field-sizing font-smooth forced-color-adjust image-resolution interactivity interpolate-size
+content-visibility cursor field-sizing font-smooth forced-color-adjust image-rendering interactivity interpolate-size
 nav-up nav-right nav-down nav-left overflow-anchor
 overflow-clip-margin overscroll-behavior overscroll-behavior-x overscroll-behavior-y overscroll-behavior-block overscroll-behavior-inline
 perspective perspective-origin pointer-events resize scroll-behavior scroll-margin scroll-padding scroll-snap-align scroll-snap-stop
 scroll-snap-type scroll-timeline scrollbar-color scrollbar-gutter scrollbar-width speak speak-as text-rendering text-size-adjust
 timeline-scope touch-action transform-style transition user-select view-timeline view-transition-class view-transition-name will-change`
 /** SVG 2, section 6: presentation attributes. */
-const SVG = `alignment-baseline baseline-shift color-interpolation color-interpolation-filters color-rendering cx cy d dominant-baseline fill fill-opacity
+const SVG = `alignment-baseline baseline-shift clip-rule color-interpolation color-interpolation-filters color-rendering cx cy d dominant-baseline fill fill-opacity
 fill-rule flood-color flood-opacity lighting-color marker marker-end marker-mid marker-start paint-order r rx ry shape-rendering
 stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit
 stroke-opacity stroke-width text-anchor vector-effect x y`
@@ -32,7 +32,7 @@ const MISSING = `anchor-name anchor-scope align-tracks backdrop-filter backgroun
 block-step-round block-step-size border-boundary box-snap color-adjust column-height column-wrap container container-name container-type continue copy-into
 corner-shape cue filter float-defer float-offset float-reference flow-from flow-into font-language-override font-palette font-size-adjust
 font-synthesis-position font-synthesis-small-caps font-variant-alternates font-variant-emoji glyph-orientation-vertical
-image-orientation image-rendering initial-letter initial-letter-align initial-letter-wrap inline-sizing line-grid line-height-step line-padding margin-trim mask mask-border mask-image mask-type math-depth math-shift math-style max-lines
+initial-letter initial-letter-align initial-letter-wrap inline-sizing line-grid line-height-step line-padding margin-trim mask mask-border mask-image mask-type math-depth math-shift math-style max-lines
 object-view-box offset position-anchor position-area position-try position-visibility reading-flow reading-order region-fragment ruby-align ruby-merge ruby-overhang ruby-position
 shape-image-threshold shape-inside shape-margin shape-outside shape-padding string text-autospace text-box text-box-edge text-box-trim
 text-combine-upright text-decoration-skip text-decoration-skip-box text-decoration-skip-self text-decoration-skip-spaces text-decoration-trim text-emphasis-skip

@@ -165,6 +165,44 @@ export function parseComponents(text: string): readonly Component[] {
   return root
 }
 
+/** Component values as CSS text again (CSS Syntax 3, section 9). */
+export function cssText(items: readonly Component[]): string {
+  return items.map(componentText).join('')
+}
+
+const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&').replace(/\n/g, '\\a ')}"`
+
+function componentText(item: Component): string {
+  switch (item.kind) {
+    case 'ident':
+      return item.value
+    case 'function':
+      return `${item.name}(${cssText(item.items)})`
+    case 'block':
+      return `${item.open}${cssText(item.items)}${CLOSERS[item.open]}`
+    case 'number':
+      return `${item.value}`
+    case 'percentage':
+      return `${item.value}%`
+    case 'dimension':
+      return item.text
+    case 'string':
+      return quoted(item.value)
+    case 'url':
+      return `url(${quoted(item.value)})`
+    case 'hash':
+      return `#${item.value}`
+    case 'at':
+      return `@${item.name}`
+    case 'delim':
+      return item.value
+    case 'bad':
+      return ''
+    case 'space':
+      return ' '
+  }
+}
+
 /** Without white space, as values are read. */
 export function withoutSpace(items: readonly Component[]): readonly Component[] {
   return items.some((item) => item.kind === 'space') ? items.filter((item) => item.kind !== 'space') : items

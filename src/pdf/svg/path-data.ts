@@ -1,20 +1,8 @@
 /**
- * Path data (SVG 2, section 9.3) → path operators (ISO 32000-1, section 8.5.2). In: the `d` attribute. Out: operators, and the
- * vertices with their directions, for markers. An error ends the path where it stands (SVG 2, section 9.5.4).
+ * Path data (SVG 2, section 9.3) → segments of lines and cubic curves. In: the `d` attribute. Out: segments, and the vertices with their
+ * directions, for markers. An error ends the path where it stands (SVG 2, section 9.5.4).
  */
-import { number } from '../syntax.js'
-
-export interface PathVertex {
-  readonly x: number
-  readonly y: number
-  /** Radians; direction in which the path arrives and leaves. */
-  readonly arrives: number
-  readonly leaves: number
-}
-export interface ParsedPath {
-  readonly operators: string
-  readonly vertices: readonly PathVertex[]
-}
+import type { ParsedPath, PathSegment, PathVertex } from './path-geometry.js'
 
 const argumentCounts: Readonly<Record<string, number>> = { M: 2, L: 2, H: 1, V: 1, C: 6, S: 4, Q: 4, T: 2, A: 7, Z: 0 }
 
@@ -29,38 +17,86 @@ interface Pen {
   last: string
 }
 
-/** Reads path data. */
-export function parsePath(data: string): ParsedPath {
-  const out: string[] = []
-  const ends: { x: number; y: number; from: readonly [number, number]; to: readonly [number, number] }[] = []
-  const pen: Pen = { x: 0, y: 0, startX: 0, startY: 0, controlX: 0, controlY: 0, last: '' }
-  for (const [command, values] of commandsOf(data)) {
-    const before: readonly [number, number] = [pen.x, pen.y]
-    const curves = drawCommand(command, values, pen)
-    for (const curve of curves) out.push(curve.text)
-    const first = curves[0]
-    const last = curves.at(-1)
-    ends.push({
-      x: pen.x,
-      y: pen.y,
-      from: first?.departs ?? [pen.x - before[0], pen.y - before[1]],
-      to: last?.arrives ?? [pen.x - before[0], pen.y - before[1]],
-    })
-  }
-  return { operators: out.join(' '), vertices: verticesOf(ends) }
+type Direction = readonly [number, number]
+
+/** Where one command ends, and the directions in which its own line departs and arrives. */
+interface CommandEnd {
+  readonly x: number
+  readonly y: number
+  readonly from: Direction
+  readonly to: Direction
+  readonly kind: string
 }
 
-function verticesOf(
-  ends: readonly { x: number; y: number; from: readonly [number, number]; to: readonly [number, number] }[],
-): PathVertex[] {
+/** Reads path data. */
+export function parsePath(data: string): ParsedPath {
+  const segments: PathSegment[] = []
+  const ends: CommandEnd[] = []
+  const pen: Pen = { x: 0, y: 0, startX: 0, startY: 0, controlX: 0, controlY: 0, last: '' }
+  for (const [command, values] of commandsOf(data)) {
+    const before = pen.last
+    const curves = drawCommand(command, values, pen)
+    // After a closing line the next subpath starts where this one did.
+    if (before === 'Z' && pen.last !== 'M' && pen.last !== 'Z') segments.push(['M', pen.startX, pen.startY])
+    for (const curve of curves) segments.push(curve.segment)
+    ends.push({ x: pen.x, y: pen.y, from: curves[0]?.departs ?? none, to: curves.at(-1)?.arrives ?? none, kind: pen.last })
+  }
+  return { segments, vertices: verticesOf(ends) }
+}
+
+const none: Direction = [0, 0]
+const hasLength = ([dx, dy]: Direction): boolean => dx !== 0 || dy !== 0
+
+/** Directions at the vertices (SVG 2, section 13.7.4): where a line has no length, those of its neighbours count. */
+function verticesOf(ends: readonly CommandEnd[]): PathVertex[] {
   return ends.map((end, index) => {
-    const next = ends[index + 1]
-    const arrives = index === 0 ? (next ? angle(next.from) : 0) : angle(end.to)
-    return { x: end.x, y: end.y, arrives, leaves: next ? angle(next.from) : arrives }
+    const arrives = end.kind === 'M' ? closingInto(ends, index) : (backwards(ends, index) ?? null)
+    const leaves = end.kind === 'Z' ? openingOf(ends, index) : forwards(ends, index + 1)
+    return { x: end.x, y: end.y, direction: between(arrives, leaves) }
   })
 }
 
-const angle = ([dx, dy]: readonly [number, number]): number => Math.atan2(dy, dx)
+function forwards(ends: readonly CommandEnd[], from: number): Direction | null {
+  for (let index = from; index < ends.length; index++) {
+    const end = ends[index] as CommandEnd
+    if (end.kind === 'M') return null
+    if (hasLength(end.from)) return end.from
+  }
+  return null
+}
+
+function backwards(ends: readonly CommandEnd[], from: number): Direction | null {
+  for (let index = from; index >= 0; index--) {
+    const end = ends[index] as CommandEnd
+    if (end.kind === 'M') return null
+    if (hasLength(end.to)) return end.to
+  }
+  return null
+}
+
+/** The closing line's direction, where the subpath that starts here is closed. */
+function closingInto(ends: readonly CommandEnd[], start: number): Direction | null {
+  for (let index = start + 1; index < ends.length && ends[index]?.kind !== 'M'; index++)
+    if (ends[index]?.kind === 'Z') return backwards(ends, index)
+  return null
+}
+
+/** The first direction of the subpath that is closed here. */
+function openingOf(ends: readonly CommandEnd[], close: number): Direction | null {
+  let start = close - 1
+  while (start > 0 && ends[start]?.kind !== 'M') start--
+  return forwards(ends, start + 1)
+}
+
+/** The bisector of two directions, radians. */
+function between(arrives: Direction | null, leaves: Direction | null): number {
+  const one = arrives ?? leaves ?? [1, 0]
+  const two = leaves ?? arrives ?? [1, 0]
+  const [a, b] = [Math.hypot(...one), Math.hypot(...two)]
+  const x = one[0] / a + two[0] / b
+  const y = one[1] / a + two[1] / b
+  return Math.hypot(x, y) < 1e-9 ? Math.atan2(one[1], one[0]) + Math.PI / 2 : Math.atan2(y, x)
+}
 
 function* commandsOf(data: string): Generator<readonly [string, readonly number[]]> {
   const tokens = data.matchAll(/([MmLlHhVvCcSsQqTtAaZz])|([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/g)
@@ -111,9 +147,9 @@ function* withArcFlags(tokens: Iterable<RegExpMatchArray>): Generator<Token> {
 }
 
 interface Curve {
-  readonly text: string
-  readonly departs: readonly [number, number]
-  readonly arrives: readonly [number, number]
+  readonly segment: PathSegment
+  readonly departs: Direction
+  readonly arrives: Direction
 }
 
 function drawCommand(command: string, values: readonly number[], pen: Pen): readonly Curve[] {
@@ -153,7 +189,7 @@ function drawCommand(command: string, values: readonly number[], pen: Pen): read
       const departs: [number, number] = [pen.startX - pen.x, pen.startY - pen.y]
       pen.x = pen.startX
       pen.y = pen.startY
-      return [{ text: 'h', departs, arrives: departs }]
+      return [{ segment: ['Z'], departs, arrives: departs }]
     }
   }
 }
@@ -162,22 +198,27 @@ const reflected = (pen: Pen): [number, number] => [2 * pen.x - pen.controlX, 2 *
 
 function moveTo(pen: Pen, x: number, y: number): Curve {
   Object.assign(pen, { x, y, startX: x, startY: y })
-  return { text: `${number(x)} ${number(y)} m`, departs: [0, 0], arrives: [0, 0] }
+  return { segment: ['M', x, y], departs: [0, 0], arrives: [0, 0] }
 }
 
 function lineTo(pen: Pen, x: number, y: number): Curve {
   const direction: [number, number] = [x - pen.x, y - pen.y]
   Object.assign(pen, { x, y })
-  return { text: `${number(x)} ${number(y)} l`, departs: direction, arrives: direction }
+  return { segment: ['L', x, y], departs: direction, arrives: direction }
 }
 
 type Cubic = readonly [number, number, number, number, number, number]
 
 function curveTo(pen: Pen, [x1, y1, x2, y2, x, y]: Cubic): Curve {
-  const departs: [number, number] = x1 === pen.x && y1 === pen.y ? [x2 - pen.x, y2 - pen.y] : [x1 - pen.x, y1 - pen.y]
-  const arrives: [number, number] = x2 === x && y2 === y ? [x - x1, y - y1] : [x - x2, y - y2]
+  const way: Direction[] = [
+    [x1 - pen.x, y1 - pen.y],
+    [x2 - x1, y2 - y1],
+    [x - x2, y - y2],
+  ]
+  const departs = way.find(hasLength) ?? none
+  const arrives = way.findLast(hasLength) ?? none
   Object.assign(pen, { x, y, controlX: x2, controlY: y2 })
-  return { text: `${[x1, y1, x2, y2, x, y].map(number).join(' ')} c`, departs, arrives }
+  return { segment: ['C', x1, y1, x2, y2, x, y], departs, arrives }
 }
 
 function quadraticTo(pen: Pen, [x1, y1, x, y]: readonly [number, number, number, number]): Curve {
