@@ -122,7 +122,9 @@ export class DocumentStyles implements Styles {
       for (const { block } of applied)
         for (const declaration of block.written) {
           if (declaration.important !== important) continue
-          const value = hasSubstitution(declaration.value, declaration.name) ? this.#filledIn(declaration.value, element) : declaration.value
+          const value = hasSubstitution(declaration.value, declaration.name)
+            ? this.#filledIn(declaration.value, element)
+            : declaration.value
           if (value) found.set(declaration.name, cssText(value))
           else found.delete(declaration.name)
         }
