@@ -157,13 +157,20 @@ export function imageProperties(): Property[] {
   return [
     define('image-orientation', 'imageOrientation', {
       inherited: true,
+      syntax: 'from-image | none',
       parse: (items) => {
         const word = items.length === 1 ? identOf(items[0]) : undefined
         return word === 'none' || word === 'from-image' ? word : undefined
       },
       compute: (value: 'none' | 'from-image') => value,
     }),
-    define('image-resolution', 'imageResolution', { inherited: true, parse: resolutionFrom, compute: (value) => value }),
+    define('image-resolution', 'imageResolution', {
+      inherited: true,
+      syntax: '[ from-image || <resolution> ] && snap?',
+      initial: '1dppx',
+      parse: resolutionFrom,
+      compute: (value) => value,
+    }),
   ]
 }
 

@@ -26,7 +26,7 @@ timeline-scope touch-action transform-style transition user-select view-timeline
 const SVG = `alignment-baseline baseline-shift clip-rule color-interpolation color-interpolation-filters color-rendering cx cy d dominant-baseline fill fill-opacity
 fill-rule flood-color flood-opacity lighting-color marker marker-end marker-mid marker-start paint-order r rx ry shape-rendering
 stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit
-stroke-opacity stroke-width text-anchor vector-effect x y`
+stroke-opacity stroke-width text-anchor transform-box vector-effect x y`
 /** What paper could show and the engine does not. */
 const MISSING = `anchor-name anchor-scope align-tracks backdrop-filter background-blend-mode baseline-source block-step block-step-align block-step-insert
 block-step-round block-step-size border-boundary box-snap color-adjust column-height column-wrap container container-name container-type continue copy-into
@@ -36,7 +36,7 @@ initial-letter initial-letter-align initial-letter-wrap inline-sizing line-grid 
 object-view-box offset position-anchor position-area position-try position-visibility reading-flow reading-order region-fragment ruby-align ruby-merge ruby-overhang ruby-position
 shape-image-threshold shape-inside shape-margin shape-outside shape-padding string text-autospace text-box text-box-edge text-box-trim
 text-combine-upright text-decoration-skip text-decoration-skip-box text-decoration-skip-self text-decoration-skip-spaces text-decoration-trim text-emphasis-skip
-text-group-align text-orientation text-spacing text-spacing-trim transform-box word-space-transform wrap-after wrap-before wrap-flow
+text-group-align text-orientation text-spacing text-spacing-trim word-space-transform wrap-after wrap-before wrap-flow
 wrap-inside wrap-through writing-mode zoom line-clamp`
 const FAMILIES: readonly (readonly [RegExp, Reason])[] = [
   [/^-(?:webkit|moz|ms|o|epub|apple|khtml|prince|ah|weasy|pdf)-/, 'prefixed'],
