@@ -5,7 +5,7 @@
 
 /** Rules that are carried out wherever rules may stand. */
 export const AT_RULES: ReadonlySet<string> = new Set(
-  'charset import namespace layer media supports page font-face scope property'.split(' '),
+  'charset import namespace layer media supports page font-face scope property counter-style'.split(' '),
 )
 /** Known to CSS and left out, with the reason that follows the name in messages. */
 export const LEFT_OUT_RULES: Readonly<Record<string, string>> = {
@@ -13,7 +13,6 @@ export const LEFT_OUT_RULES: Readonly<Record<string, string>> = {
   'font-feature-values': 'is not supported; font-feature-settings names features by their tags',
   'font-palette-values': 'is not supported: colour fonts keep their own palette',
   'color-profile': 'is not supported: color() knows the predefined spaces',
-  'counter-style': 'is not supported',
   function: 'is not supported',
   keyframes: 'has no effect in print',
   'view-transition': 'has no effect in print',
