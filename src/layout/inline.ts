@@ -3,7 +3,7 @@
  * In: the flattened inline content of one block container and the width of its lines. Out: lines, top to bottom, that do not
  * depend on where they stand, so that a paragraph is set once however often its page is laid out again.
  */
-import type { ComputedStyle } from '../css/computed-style.js'
+import type { ComputedStyle, LengthPercentage } from '../css/computed-style.js'
 import { closingControls } from '../text/bidi.js'
 import type { BidiControl, EdgeContent, GlyphRun, InlineObject, LineBreakResult, LineItem, Paragraph, TextSpan } from '../text/paragraph.js'
 import type { BlockBox, Box, InlineBox, InlineContent, InlineItem } from './box.js'
@@ -12,7 +12,7 @@ import { emphasisMarks } from './emphasis-marks.js'
 import { createFirstLineStyles } from './first-line.js'
 import { emptyRow, rowWidth, withFloat } from './floats.js'
 import type { Fragment, LineFragment, Placed, TextDecoration, TextFragment } from './fragment.js'
-import { marginEdges, paddingEdges, resolveLength } from './geometry.js'
+import { dependsOnBasis, marginEdges, paddingEdges, resolveLength } from './geometry.js'
 import { inlineBoxFragments } from './inline-boxes.js'
 import type { ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
 import { leaderFragment } from './leaders.js'
@@ -83,30 +83,42 @@ export interface BesideOptions {
   readonly addFloat: (box: Box, at: { readonly y: number; readonly used: number; readonly line: number; readonly offset: number }) => void
 }
 
+/** What has been set of one content, for each room that was asked for. */
+interface Known {
+  readonly content: InlineContent
+  /** Percentages of heights in it count from the room's height. */
+  readonly usesHeight: boolean
+  readonly sets: RoomSet[]
+}
+interface RoomSet extends LineRoom {
+  readonly prepared: Prepared
+  lines?: readonly LineFragment[]
+}
+
+/** More contents than this are not kept: a long table would hold the text of all its cells, and needs each but once or twice. */
+const keptContents = 4096
+
 /** Makes an inline layout with its own cache; one per document, kept over rounds of page numbers. */
 export function createInlineLayout(): InlineLayout {
-  const cache = new Map<
-    number,
-    {
-      readonly content: InlineContent
-      readonly usesHeight: boolean
-      readonly byRoom: Map<number | string, { prepared: Prepared; lines?: readonly LineFragment[] }>
-    }
-  >()
+  const cache = new Map<number, Known>()
   const firstLineStyle = createFirstLineStyles()
-  const entry = (container: BlockBox, room: LineRoom, context: LayoutContext) => {
-    const content = container.inline as InlineContent
-    let known = cache.get(content.id)
-    if (!known || !sameContent(known.content, content)) {
-      known = { content, usesHeight: content.items.some(hasPercentageHeight), byRoom: new Map() }
-      cache.set(content.id, known)
-    }
-    const key = known.usesHeight ? `${room.width}|${room.height}` : room.width
-    let set = known.byRoom.get(key)
-    if (!set) {
-      set = { prepared: prepare(container, room, context, (style) => style) }
-      known.byRoom.set(key, set)
-    }
+  const knownOf = (content: InlineContent): Known => {
+    const known = cache.get(content.id)
+    if (known && sameContent(known.content, content)) return known
+    const oldest = cache.size >= keptContents ? cache.keys().next() : null
+    if (oldest && !oldest.done) cache.delete(oldest.value)
+    const made = { content, usesHeight: content.items.some(hasPercentageHeight), sets: [] }
+    cache.set(content.id, made)
+    return made
+  }
+  const entry = (container: BlockBox, room: LineRoom, context: LayoutContext): RoomSet => {
+    const { sets, content, usesHeight } = knownOf(container.inline as InlineContent)
+    const known = sets.find((set) => set.width === room.width && (!usesHeight || set.height === room.height))
+    if (known) return known
+    const shared = sets.length > 0 && !dependsOnWidth(content, container.style) ? sets[0] : undefined
+    const prepared = shared?.prepared ?? prepare(container, room, context, (style) => style)
+    const set: RoomSet = { width: room.width, height: room.height, prepared }
+    sets.push(set)
     return set
   }
   const firstLineOf = (container: BlockBox, room: LineRoom, context: LayoutContext): Prepared | null => {
@@ -143,6 +155,18 @@ export function createInlineLayout(): InlineLayout {
   }
 }
 
+/** Whether a content is prepared otherwise for another width: atomics are laid out, and percentages resolved, against it. */
+function dependsOnWidth({ items }: InlineContent, { textIndent }: ComputedStyle): boolean {
+  const relative = (length: LengthPercentage | 'auto') => length !== 'auto' && dependsOnBasis(length)
+  if (relative(textIndent.length)) return true
+  return items.some((item) => {
+    if (item.kind === 'text' || item.kind === 'leader') return false
+    if (item.kind !== 'open' && item.kind !== 'close') return true
+    const { style } = item.box
+    return [style.marginLeft, style.marginRight, style.paddingLeft, style.paddingRight].some(relative)
+  })
+}
+
 /** Whether lines set for one content serve for another: text-only contents compare by text and styles. */
 function sameContent(a: InlineContent, b: InlineContent): boolean {
   if (a === b) return true
@@ -167,6 +191,8 @@ function hasPercentageHeight(item: InlineItem): boolean {
   return [height, minHeight, maxHeight].some((size) => typeof size === 'object')
 }
 
+const noAtomics = new Map<number, LayoutResult>()
+
 function prepare(container: BlockBox, room: LineRoom, context: LayoutContext, styleOf: (style: ComputedStyle) => ComputedStyle): Prepared {
   const { width } = room
   const content = container.inline as InlineContent
@@ -177,7 +203,7 @@ function prepare(container: BlockBox, room: LineRoom, context: LayoutContext, st
   const footnotes: { offset: number; box: BlockBox }[] = []
   const positioned: { offset: number; box: Box; container: InlineBox | undefined }[] = []
   const floats: { offset: number; box: Box }[] = []
-  const atomics = new Map<number, LayoutResult>()
+  let atomics = noAtomics
   const edges: Edge[] = []
   const bidiControls: BidiControl[] = []
   const extent = createExtents(content.items)
@@ -209,6 +235,7 @@ function prepare(container: BlockBox, room: LineRoom, context: LayoutContext, st
       }
       case 'atomic': {
         const result = layoutAtomic(item, room, context)
+        if (atomics === noAtomics) atomics = new Map()
         atomics.set(item.offset, result)
         const margin = marginEdges(item.box.style, basis)
         addSpan(item.offset, item.offset + 1, item.box.style)
