@@ -87,11 +87,18 @@ interface Scope {
   readonly meetings: Meetings
 }
 
-/** The stronger line goes through a corner; the other ends at its side. Flat ones come first. */
-function reach(own: Border | null, other: Border | null, flat: boolean): number {
-  if (!other) return 0
-  const through = own !== null && (flat ? !isStronger(own, other) : isStronger(other, own))
-  return through ? other.width / 2 : -other.width / 2
+interface Corner {
+  /** The strongest line of the own direction, and of the other. */
+  readonly along: Border | null
+  readonly across: Border | null
+  readonly flat: boolean
+}
+
+/** The strongest line takes the corner, the first of equal ones, flat before upright; the others end at its side. */
+function reach(own: Border, { along, across, flat }: Corner): number {
+  if (!across) return 0
+  const through = along === own && (flat ? !isStronger(own, across) : isStronger(across, own))
+  return through ? across.width / 2 : -across.width / 2
 }
 
 /** Whether what crosses may simply be painted over a line that goes on. */
@@ -105,9 +112,10 @@ function flatStretches(line: readonly (Border | null)[], row: number, { input, h
     const border = line[column]
     const first = column++
     if (!shows(border)) continue
-    while (line[column] === border && joins(border, meetings.upright(row, column), true)) column++
-    const before = reach(meetings.flat(row, first), meetings.upright(row, first), true)
-    const after = reach(meetings.flat(row, column), meetings.upright(row, column), true)
+    const corner = (at: number): Corner => ({ along: meetings.flat(row, at), across: meetings.upright(row, at), flat: true })
+    while (line[column] === border && joins(border, corner(column))) column++
+    const before = reach(border, corner(first))
+    const after = reach(border, corner(column))
     const start = columnEdges[first] ?? 0
     const end = columnEdges[column] ?? 0
     if (start <= end) found.push({ border, flat: true, at, from: start - before, to: end + after })
@@ -123,18 +131,19 @@ function uprightStretches(down: Lines, column: number, { input, heights, meeting
     const border = down[row]?.[column]
     const first = row++
     if (!shows(border)) continue
-    while (down[row]?.[column] === border && joins(border, meetings.flat(row, column), false)) row++
-    const before = first === 0 && input.cutAbove ? 0 : reach(meetings.upright(first, column), meetings.flat(first, column), false)
-    const after = row === down.length && input.cutBelow ? 0 : reach(meetings.upright(row, column), meetings.flat(row, column), false)
+    const corner = (at: number): Corner => ({ along: meetings.upright(at, column), across: meetings.flat(at, column), flat: false })
+    while (down[row]?.[column] === border && joins(border, corner(row))) row++
+    const before = first === 0 && input.cutAbove ? 0 : reach(border, corner(first))
+    const after = row === down.length && input.cutBelow ? 0 : reach(border, corner(row))
     found.push({ border, flat: false, at, from: (heights[first] ?? 0) - before, to: (heights[row] ?? 0) + after })
   }
   return found
 }
 
 /** Whether a border goes on past a line that crosses it. */
-function joins(border: Border, other: Border | null, flat: boolean): boolean {
-  if (!other || reach(border, other, flat) > 0) return true
-  return covers(other) && covers(border)
+function joins(border: Border, corner: Corner): boolean {
+  if (!corner.across || reach(border, corner) > 0) return true
+  return covers(corner.across) && covers(border)
 }
 
 /** CSS 2.2 section 17.6.2: `inset` looks like `ridge`, and `outset` like `groove`. */
