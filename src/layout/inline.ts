@@ -140,7 +140,8 @@ export function createInlineLayout(): InlineLayout {
     },
     inlineSizes(container, context) {
       const { paragraph, floats } = entry(container, unlimitedRoom, context).prepared
-      let { minContent } = paragraph
+      const shrinks = container.inline?.items.some((item) => item.kind === 'atomic' && canShrink(item.box, context)) ?? false
+      let { minContent } = shrinks ? entry(container, noRoom, context).prepared.paragraph : paragraph
       let row = emptyRow
       let widestRow = 0
       for (const { box } of floats) {
@@ -184,6 +185,12 @@ function sameContent(a: InlineContent, b: InlineContent): boolean {
 }
 
 const unlimitedRoom: LineRoom = { width: Number.POSITIVE_INFINITY, height: null }
+const noRoom: LineRoom = { width: 0, height: null }
+
+function canShrink(box: Box, context: LayoutContext): boolean {
+  const { minContent, maxContent } = context.inlineSizes(box)
+  return minContent < maxContent
+}
 
 function hasPercentageHeight(item: InlineItem): boolean {
   if (item.kind !== 'atomic') return false

@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { HtmlElement, HtmlNode } from '../../src/html/dom.js'
 import type { Fragment } from '../../src/layout/fragment.js'
@@ -36,8 +36,10 @@ function rectangles(fragment: Fragment, x: number, y: number, into: Map<HtmlElem
   for (const child of fragment.children) rectangles(child.fragment, x + child.x, y + child.y, into)
 }
 
-async function laidOut(html: string): Promise<{ elements: HtmlElement[]; boxes: Map<HtmlElement, Rectangle> }> {
-  const engine = await loadEngine()
+const engine = await loadEngine()
+const hyphenator = await engine.hyphenator([])
+
+function laidOut(html: string): { elements: HtmlElement[]; boxes: Map<HtmlElement, Rectangle> } {
   const { document, html: parsed } = layOut({
     html,
     file: 'table.html',
@@ -45,7 +47,7 @@ async function laidOut(html: string): Promise<{ elements: HtmlElement[]; boxes: 
     root: '/',
     styleSheets: [],
     engine,
-    hyphenator: await engine.hyphenator([]),
+    hyphenator,
     report: () => undefined,
   })
   const boxes = new Map<HtmlElement, Rectangle>()
@@ -62,19 +64,19 @@ const near = (a: Rectangle, b: Rectangle): boolean =>
 
 describe.skipIf(!hasTool('chromium'))('tables beside a browser', () => {
   let browser: Browser
+  let page: Page
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+    page = await browser.newPage({ viewport: { width: 800, height: 1000 } })
   })
   afterAll(async () => {
     await browser?.close()
   })
 
   test.each(tableDocuments)('$name', async ({ html }) => {
-    const page = await browser.newPage({ viewport: { width: 800, height: 1000 } })
     await page.setContent(html)
     const theirs = (await page.evaluate(measure)) as { name: string; box: Rectangle | null }[]
-    await page.close()
-    const { elements, boxes } = await laidOut(html)
+    const { elements, boxes } = laidOut(html)
     expect(elements.map(({ name }) => name)).toEqual(theirs.map(({ name }) => name))
     const differences = theirs.flatMap(({ name, box }, index) => {
       const own = boxes.get(elements[index] as HtmlElement)

@@ -106,8 +106,8 @@ describe('borders that collapse', () => {
     expect(fragment.border).toEqual({ top: 1.5, right: 1.5, bottom: 1.5, left: 1 })
     expect(lines(fragment)).toEqual({
       flat: [
-        [1.5, 0, 15, 2],
-        [24.5, 0, 15, 2],
+        [1.5, 0, 12, 2],
+        [24.5, 0, 12, 2],
         [1.5, 12, 28, 3],
         [24.5, 12, 28, 3],
       ],
