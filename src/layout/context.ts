@@ -93,6 +93,7 @@ export function createLayoutContext(input: ContextInput): LayoutContext {
       return result
     },
     inlineSizes(box) {
+      if (isShallow(box)) return measure(box)
       const hit = sizes.get(box)
       if (hit) return hit
       const made = measure(box)

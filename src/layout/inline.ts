@@ -95,13 +95,40 @@ interface RoomSet extends LineRoom {
   lines?: readonly LineFragment[]
 }
 
+/** The only line of a short text, set when it was measured. */
+interface SingleLine {
+  readonly content: InlineContent
+  readonly sizes: InlineSizes
+  /** As wide as its text. */
+  readonly line: LineFragment
+}
+
+/** Texts up to this length are set on one line as soon as they are measured: most cells of a table need no other, and their paragraphs can go. */
+const shortText = 100
+
 /** More contents than this are not kept: a long table would hold the text of all its cells, and needs each but once or twice. */
 const keptContents = 4096
 
 /** Makes an inline layout with its own cache; one per document, kept over rounds of page numbers. */
 export function createInlineLayout(): InlineLayout {
   const cache = new Map<number, Known>()
+  const singles = new Map<number, SingleLine>()
   const firstLineStyle = createFirstLineStyles()
+  const singleOf = (content: InlineContent): SingleLine | null => {
+    const single = singles.get(content.id)
+    return single && sameContent(single.content, content) ? single : null
+  }
+  const setSingle = (container: BlockBox, context: LayoutContext): SingleLine | null => {
+    const content = container.inline as InlineContent
+    if (content.text.length > shortText || !isPlain(container)) return null
+    const prepared = prepare(container, unlimitedRoom, context, (style) => style)
+    const sizes = { minContent: prepared.paragraph.minContent, maxContent: prepared.paragraph.maxContent }
+    const [line, ...others] = buildLines({ container, prepared, first: null, width: sizes.maxContent, context })
+    if (!line || others.length > 0) return null
+    const single = { content, sizes, line }
+    singles.set(content.id, single)
+    return single
+  }
   const knownOf = (content: InlineContent): Known => {
     const known = cache.get(content.id)
     if (known && sameContent(known.content, content)) return known
@@ -127,6 +154,8 @@ export function createInlineLayout(): InlineLayout {
   }
   return {
     lines(container, room, context) {
+      const single = singleOf(container.inline as InlineContent)
+      if (single && single.line.width <= room.width) return [withWidth(single.line, room.width, container.style)]
       const set = entry(container, room, context)
       if (set.lines) return set.lines
       const first = firstLineOf(container, room, context)
@@ -139,6 +168,8 @@ export function createInlineLayout(): InlineLayout {
       return linesBeside({ container, prepared, first: firstLineOf(container, options.content, context), context, options })
     },
     inlineSizes(container, context) {
+      const single = singleOf(container.inline as InlineContent) ?? setSingle(container, context)
+      if (single) return single.sizes
       const { paragraph, floats } = entry(container, unlimitedRoom, context).prepared
       const shrinks = container.inline?.items.some((item) => item.kind === 'atomic' && canShrink(item.box, context)) ?? false
       let { minContent } = shrinks ? entry(container, noRoom, context).prepared.paragraph : paragraph
@@ -154,6 +185,20 @@ export function createInlineLayout(): InlineLayout {
       return { minContent, maxContent: paragraph.maxContent + widestRow }
     },
   }
+}
+
+/** Whether a text's line is the same in any room that holds it, but for where it stands in it. */
+function isPlain({ inline, style, firstLine }: BlockBox): boolean {
+  if (!inline || firstLine || style.textAlignLast === 'justify' || dependsOnWidth(inline, style)) return false
+  return inline.items.every((item) => item.kind === 'text' || ((item.kind === 'open' || item.kind === 'close') && isStatic(item.box)))
+}
+
+const isStatic = ({ style }: InlineBox): boolean => style.position === 'static'
+
+/** A line as wide as its text in a wider room. */
+function withWidth(line: LineFragment, width: number, style: ComputedStyle): LineFragment {
+  const shift = alignment(style, true, width - line.width)
+  return { ...line, width, children: shift === 0 ? line.children : line.children.map((child) => ({ ...child, x: child.x + shift })) }
 }
 
 /** Whether a content is prepared otherwise for another width: atomics are laid out, and percentages resolved, against it. */

@@ -23,7 +23,7 @@ export const hasBackground = ({ backgroundColor, backgroundLayers }: ComputedSty
 /** A style without its background, for a box whose cells show it. */
 export function withoutBackground(style: ComputedStyle, derive: StyleDeriver): ComputedStyle {
   if (!hasBackground(style)) return style
-  return derive(style, { backgroundColor: { red: 0, green: 0, blue: 0, alpha: 0 }, backgroundLayers: [] }, 'bare')
+  return derive(style, 'bare', () => ({ backgroundColor: { red: 0, green: 0, blue: 0, alpha: 0 }, backgroundLayers: [] }))
 }
 
 /** A background in one rectangle, its layers placed by another: the whole row, group or column. */
@@ -41,7 +41,7 @@ export function background(style: ComputedStyle, shown: Area, whole: Area, { der
       anonymous: true,
       pseudo: null,
       role: 'block',
-      style: derive(plain, { backgroundColor, backgroundColorClip, backgroundLayers, visibility: style.visibility }, `background ${id}`),
+      style: derive(plain, `background ${id}`, () => ({ backgroundColor, backgroundColorClip, backgroundLayers, visibility: style.visibility })),
       width: shown.width,
       height: shown.height,
       border: none,

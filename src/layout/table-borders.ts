@@ -128,12 +128,17 @@ export function resolveBorders(table: TableBox, flat: FlatRows): CollapsedBorder
     return most
   }
   const rightToLeft = table.style.direction === 'rtl'
-  const edges = (block: { top: number; bottom: number }, start: number, end: number): Edges => ({
-    top: block.top / 2,
-    right: (rightToLeft ? start : end) / 2,
-    bottom: block.bottom / 2,
-    left: (rightToLeft ? end : start) / 2,
-  })
+  const interned = new Map<string, Edges>()
+  const edges = (block: { top: number; bottom: number }, start: number, end: number): Edges => {
+    const key = `${block.top} ${block.bottom} ${start} ${end}`
+    let made = interned.get(key)
+    if (!made) {
+      const [left, right] = rightToLeft ? [end, start] : [start, end]
+      made = { top: block.top / 2, right: right / 2, bottom: block.bottom / 2, left: left / 2 }
+      interned.set(key, made)
+    }
+    return made
+  }
   const columns = flat.columnCount
   return {
     rowLine,

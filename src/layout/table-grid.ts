@@ -51,19 +51,23 @@ export interface TableGrid {
   readonly missingColumns: Uint8Array
 }
 
-/** Makes a frozen variant of a style; equal requests give the same object. */
-export type StyleDeriver = (style: ComputedStyle, changes: Partial<ComputedStyle>, key: string) => ComputedStyle
+/** Makes a frozen variant of a style; equal requests give the same object, and only the first of them asks for the changes. */
+export type StyleDeriver = (style: ComputedStyle, key: string, changes: () => Partial<ComputedStyle>) => ComputedStyle
 
 /** A deriver with its own table of styles. Derived ids are below zero, where the cascade's never are. */
 export function createStyleDeriver(): StyleDeriver {
-  const derived = new Map<string, ComputedStyle>()
+  const derived = new Map<ComputedStyle, Map<string, ComputedStyle>>()
   let nextId = -1_000_000
-  return (style, changes, key) => {
-    const name = `${style.id}/${key}`
-    const known = derived.get(name)
+  return (style, key, changes) => {
+    let variants = derived.get(style)
+    if (!variants) {
+      variants = new Map()
+      derived.set(style, variants)
+    }
+    const known = variants.get(key)
     if (known) return known
-    const made = Object.freeze({ ...style, ...changes, id: nextId-- })
-    derived.set(name, made)
+    const made = Object.freeze({ ...style, ...changes(), id: nextId-- })
+    variants.set(key, made)
     return made
   }
 }
@@ -124,29 +128,30 @@ interface CellLook {
 
 function cellStyle(cell: TableCellBox, { border, clipped }: CellLook, derive: StyleDeriver): ComputedStyle {
   let { style } = cell
-  if (!border && style.emptyCells === 'hide' && isEmpty(cell)) style = derive(style, { visibility: 'hidden' }, 'empty')
+  if (!border && style.emptyCells === 'hide' && isEmpty(cell)) style = derive(style, 'empty', () => ({ visibility: 'hidden' }))
   if (border) {
     const key = `collapsed ${border.top} ${border.right} ${border.bottom} ${border.left}`
-    style = derive(style, undrawnBorders(border), key)
+    style = derive(style, key, () => undrawnBorders(border))
   }
-  return clipped && style.overflow === 'visible' ? derive(style, { overflow: 'hidden' }, 'clipped') : style
+  return clipped && style.overflow === 'visible' ? derive(style, 'clipped', () => ({ overflow: 'hidden' })) : style
 }
 
-/** The table sizes its cells, so the cell's own sizes must not act a second time inside. */
+/** The table sizes and places its cells, so the cell's own sizes must not act a second time inside. */
+const contentChanges: Partial<ComputedStyle> = {
+  display: 'table-cell',
+  boxSizing: 'border-box',
+  width: 'auto',
+  minWidth: 0,
+  maxWidth: 'none',
+  height: 'auto',
+  minHeight: 0,
+  maxHeight: 'none',
+  breakInside: 'auto',
+  position: 'static',
+}
+
 function contentOf(cell: TableCellBox, style: ComputedStyle, derive: StyleDeriver): BlockBox {
-  const changes: Partial<ComputedStyle> = {
-    display: 'table-cell',
-    boxSizing: 'border-box',
-    width: 'auto',
-    minWidth: 0,
-    maxWidth: 'none',
-    height: 'auto',
-    minHeight: 0,
-    maxHeight: 'none',
-    breakInside: 'auto',
-    position: 'static',
-  }
-  return { ...cell.content, style: derive(style, changes, 'cell content') }
+  return { ...cell.content, style: derive(style, 'cell content', () => contentChanges) }
 }
 
 function isEmpty(cell: TableCellBox): boolean {

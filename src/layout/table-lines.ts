@@ -152,7 +152,7 @@ const shownStyle = ({ style }: Border): Border['style'] => (style === 'inset' ? 
 function lineFragment({ border, flat, at, from, to }: Stretch, { derive, style, boxId }: LinesInput): Placed<BoxFragment> {
   const { width, color } = border
   const side = flat ? 'Top' : 'Left'
-  const changes = { [`border${side}Width`]: width, [`border${side}Style`]: shownStyle(border), [`border${side}Color`]: color }
+  const changes = () => ({ [`border${side}Width`]: width, [`border${side}Style`]: shownStyle(border), [`border${side}Color`]: color })
   const key = `line ${side} ${width} ${border.style} ${color.red},${color.green},${color.blue},${color.alpha}`
   const length = Math.max(0, to - from)
   return {
@@ -165,7 +165,7 @@ function lineFragment({ border, flat, at, from, to }: Stretch, { derive, style, 
       anonymous: true,
       pseudo: null,
       role: 'block',
-      style: derive(style, changes, key),
+      style: derive(style, key, changes),
       width: flat ? length : width,
       height: flat ? width : length,
       border: { top: flat ? width : 0, right: 0, bottom: 0, left: flat ? 0 : width },

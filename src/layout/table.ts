@@ -298,7 +298,7 @@ function boxOf(frame: Frame, parts: Pick<BoxFragment, 'height' | 'border' | 'pad
     anonymous: box.anonymous,
     pseudo: box.pseudo,
     role: 'table',
-    style: borders ? derive(box.style, undrawnBorders(borders.tableEdges), 'collapsed') : box.style,
+    style: borders ? derive(box.style, 'collapsed', () => undrawnBorders(borders.tableEdges)) : box.style,
     width: shownWidth(frame),
     repeated: false,
     ...parts,
@@ -388,6 +388,6 @@ function wrapper(frame: Frame, part: Part): BoxFragment {
   const height = top + gridHeight + stackHeight(part.below)
   return {
     ...boxOf(frame, { height, border: noEdges, padding: noEdges, children, baseline }),
-    style: frame.derive(frame.box.style, bare, 'wrapper'),
+    style: frame.derive(frame.box.style, 'wrapper', () => bare),
   }
 }
