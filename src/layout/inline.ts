@@ -118,15 +118,25 @@ export function createInlineLayout(): InlineLayout {
     const single = singles.get(content.id)
     return single && sameContent(single.content, content) ? single : null
   }
-  const setSingle = (container: BlockBox, context: LayoutContext): SingleLine | null => {
+  /** By the container's style and the text: tables say the same again and again. */
+  const alike = new Map<ComputedStyle, Map<string, SingleLine>>()
+  const measureSingle = (container: BlockBox, context: LayoutContext): SingleLine | null => {
     const content = container.inline as InlineContent
-    if (content.text.length > shortText || !isPlain(container)) return null
     const prepared = prepare(container, unlimitedRoom, context, (style) => style)
     const sizes = { minContent: prepared.paragraph.minContent, maxContent: prepared.paragraph.maxContent }
     const [line, ...others] = buildLines({ container, prepared, first: null, width: sizes.maxContent, context })
-    if (!line || others.length > 0) return null
-    const single = { content, sizes, line }
+    return line && others.length === 0 ? { content, sizes, line } : null
+  }
+  const setSingle = (container: BlockBox, context: LayoutContext): SingleLine | null => {
+    const content = container.inline as InlineContent
+    if (content.text.length > shortText || !isPlain(container)) return null
+    const known = alike.get(container.style) ?? new Map<string, SingleLine>()
+    alike.set(container.style, known)
+    const twin = known.get(content.text)
+    const single = (twin && sameButElement(twin, content)) ?? measureSingle(container, context)
+    if (!single) return null
     singles.set(content.id, single)
+    known.set(content.text, single)
     return single
   }
   const knownOf = (content: InlineContent): Known => {
@@ -194,6 +204,17 @@ function isPlain({ inline, style, firstLine }: BlockBox): boolean {
 }
 
 const isStatic = ({ style }: InlineBox): boolean => style.position === 'static'
+
+/** The line of an equal text for another element; null where more than text makes the line. */
+function sameButElement({ content, sizes, line }: SingleLine, other: InlineContent): SingleLine | null {
+  const [item, more] = other.items
+  const [own] = content.items
+  const [child, ...children] = line.children
+  if (!item || more || item.kind !== 'text' || own?.kind !== 'text' || content.items.length > 1 || own.style !== item.style) return null
+  if (!child || children.length > 0 || child.fragment.kind !== 'text') return null
+  const fragment = { ...child.fragment, element: item.element, generated: item.generated }
+  return { content: other, sizes, line: { ...line, children: [{ ...child, fragment }] } }
+}
 
 /** A line as wide as its text in a wider room. */
 function withWidth(line: LineFragment, width: number, style: ComputedStyle): LineFragment {
