@@ -41,7 +41,12 @@ export function background(style: ComputedStyle, shown: Area, whole: Area, { der
       anonymous: true,
       pseudo: null,
       role: 'block',
-      style: derive(plain, `background ${id}`, () => ({ backgroundColor, backgroundColorClip, backgroundLayers, visibility: style.visibility })),
+      style: derive(plain, `background ${id}`, () => ({
+        backgroundColor,
+        backgroundColorClip,
+        backgroundLayers,
+        visibility: style.visibility,
+      })),
       width: shown.width,
       height: shown.height,
       border: none,

@@ -98,8 +98,12 @@ interface Corner {
 function reach(own: Border, { along, across, flat }: Corner): number {
   if (!across) return 0
   const through = along === own && (flat ? !isStronger(own, across) : isStronger(across, own))
-  return through ? across.width / 2 : -across.width / 2
+  return through || closesWith(own, across) ? across.width / 2 : -across.width / 2
 }
+
+/** Alike lines that meet in a corner both reach into it, unless it would show that they overlap. */
+const closesWith = (own: Border, across: Border): boolean =>
+  own === across && own.color.alpha === 1 && (own.style === 'solid' || own.style === 'double')
 
 /** Whether what crosses may simply be painted over a line that goes on. */
 const covers = (border: Border | null): boolean => border === null || (border.style === 'solid' && border.color.alpha === 1)

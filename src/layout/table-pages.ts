@@ -50,15 +50,18 @@ export interface Repeat {
   readonly room: number
 }
 
-/** Which of head and foot stand on every page: both only where they leave half a page for the rows. */
+/** Of a page, at most, for a head or a foot that is repeated (CSS Tables 3 section 4.2). */
+const repeatedShare = 1 / 4
+
+/** Which of head and foot stand on every page. */
 export function repeating(places: CellPlaces, pageSize: number): Repeat {
   const { grid } = places.input
   const bodyRows = grid.rows.length - grid.headRows - grid.footRows
   if (!Number.isFinite(pageSize) || bodyRows === 0) return { head: false, foot: false, room: pageSize }
   const headSize = rangeSize(places, 0, grid.headRows)
   const footSize = rangeSize(places, grid.rows.length - grid.footRows, grid.rows.length)
-  const head = grid.headRows > 0 && headSize <= pageSize / 2
-  const foot = grid.footRows > 0 && footSize + (head ? headSize : 0) <= pageSize / 2
+  const head = grid.headRows > 0 && headSize <= pageSize * repeatedShare
+  const foot = grid.footRows > 0 && footSize <= pageSize * repeatedShare
   return { head, foot, room: pageSize - (head ? headSize : 0) - (foot ? footSize : 0) }
 }
 

@@ -47,6 +47,8 @@ interface Caption {
   readonly box: BlockBox
   readonly fragment: BoxFragment
   readonly margin: Edges
+  /** Where it goes on. */
+  readonly token: BreakToken | null
 }
 
 /** A table layout with its own caches, for one box tree: a table's rows are measured once, however many pages it takes. */
@@ -203,7 +205,14 @@ function captionsHeight(frame: Frame): number {
   return frame.space.fixedBlockSize === null ? 0 : stackHeight(frame.box.captions.map((caption) => layoutCaption(frame, caption)))
 }
 
-function layoutCaption({ space, context, width }: Frame, box: BlockBox): Caption {
+interface CaptionPart {
+  readonly token?: BreakToken | null
+  /** Where pages count. */
+  readonly room?: number
+  readonly atStart?: boolean
+}
+
+function layoutCaption({ space, context, width }: Frame, box: BlockBox, part: CaptionPart = {}): Caption {
   const margin = marginEdges(box.style, width)
   const result = context.layout(
     box,
@@ -214,14 +223,14 @@ function layoutCaption({ space, context, width }: Frame, box: BlockBox): Caption
       percentageBlockSize: null,
       fixedInlineSize: null,
       fixedBlockSize: null,
-      fragmentainerRemaining: Number.POSITIVE_INFINITY,
-      atFragmentainerStart: false,
+      fragmentainerRemaining: part.room === undefined ? Number.POSITIVE_INFINITY : part.room - margin.top,
+      atFragmentainerStart: part.atStart ?? false,
       newFormattingContext: true,
       shrinkToFit: false,
     },
-    null,
+    part.token ?? null,
   )
-  return { box, fragment: result.fragment as BoxFragment, margin }
+  return { box, fragment: result.fragment as BoxFragment, margin, token: result.breakToken }
 }
 
 const stackHeight = (captions: readonly Caption[]): number =>
@@ -236,13 +245,61 @@ function placeCaptions(captions: readonly Caption[], top: number): Placed<BoxFra
   })
 }
 
+/** Keys, among a token's children, of captions that were cut: below that of the row. */
+const captionKey = (index: number): number => -2 - index
+
+/** Captions of one side; over pages where a page could not hold them. */
+interface Captions {
+  readonly set: readonly Caption[]
+  readonly cut: { readonly key: number; readonly token: BreakToken } | null
+}
+
+function captionsAt(frame: Frame, side: ComputedStyle['captionSide']): Captions {
+  const { box, space, token } = frame
+  const keys = [...(token?.children.keys() ?? [])].filter((key) => key <= captionKey(0))
+  const from = keys[0] === undefined ? 0 : captionKey(keys[0])
+  const own = [...box.captions.entries()].filter(([index, caption]) => index >= from && caption.style.captionSide === side)
+  const whole = own.map(([index, caption]) => layoutCaption(frame, caption, { token: token?.children.get(captionKey(index)) ?? null }))
+  if (stackHeight(whole) <= space.fragmentainerBlockSize || !Number.isFinite(space.fragmentainerRemaining)) return { set: whole, cut: null }
+  const set: Caption[] = []
+  for (const [index, caption] of own) {
+    const room = space.fragmentainerRemaining - stackHeight(set)
+    const part = layoutCaption(frame, caption, {
+      token: token?.children.get(captionKey(index)) ?? null,
+      room,
+      atStart: space.atFragmentainerStart && set.length === 0,
+    })
+    set.push(part)
+    if (part.token) return { set, cut: { key: captionKey(index), token: part.token } }
+  }
+  return { set, cut: null }
+}
+
 function layoutTable(frame: Frame): LayoutResult<BoxFragment> {
+  const { token, known } = frame
+  const startsHere = token === null || [...token.children.keys()].some((key) => key <= captionKey(0))
+  const rows = known.grid.rows.length
+  if (token && token.index >= rows && rows > 0) return layoutLast(frame, captionsAt(frame, 'bottom'))
+  if (!startsHere) return layoutGrid(frame, [])
+  const above = captionsAt(frame, 'top')
+  if (above.cut && !frame.space.atFragmentainerStart) return nothing(frame, cutAt(frame, 0, above.cut))
+  if (above.cut) return finish(frame, { above: above.set, grid: null, below: [], breakToken: cutAt(frame, 0, above.cut), appeal: 2 })
+  return layoutGrid({ ...frame, token: null }, above.set)
+}
+
+/** The captions that no longer fitted below the rows. */
+function layoutLast(frame: Frame, { set, cut }: Captions): LayoutResult<BoxFragment> {
+  const breakToken = cut ? cutAt(frame, frame.known.grid.rows.length, cut) : null
+  return finish(frame, { above: [], grid: null, below: set, breakToken, appeal: cut ? 2 : 3 })
+}
+
+function cutAt({ box }: Frame, index: number, { key, token }: NonNullable<Captions['cut']>): BreakToken {
+  return { boxId: box.id, index, children: new Map([[key, token]]), consumed: 0, forced: null }
+}
+
+function layoutGrid(frame: Frame, above: readonly Caption[]): LayoutResult<BoxFragment> {
   const { box, space, token, known, padding, border } = frame
-  const captionsAt = (side: ComputedStyle['captionSide']) =>
-    box.captions.filter((caption) => caption.style.captionSide === side).map((caption) => layoutCaption(frame, caption))
-  const above = token ? [] : captionsAt('top')
-  const below = captionsAt('bottom')
-  if (token && token.index >= known.grid.rows.length) return finish(frame, { above: [], grid: null, below, breakToken: null, appeal: 3 })
+  const below = box.captions.filter(({ style }) => style.captionSide === 'bottom').map((caption) => layoutCaption(frame, caption))
   const places = placesOf(frame)
   const top = partTop(frame, places)
   const spacing = edgeSpacing(known.grid)
