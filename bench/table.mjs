@@ -43,7 +43,9 @@ async function measure(name, rows, [program, ...args]) {
   clearInterval(watch)
   const seconds = ((performance.now() - start) / 1000).toFixed(2)
   const memory = peak > 0 ? `${Math.round(peak / 1024)} MB` : 'memory unknown'
-  console.log(`${name.padEnd(12)} ${String(rows).padStart(6)} rows  ${seconds.padStart(7)} s  ${memory}${code === 0 ? '' : `  exit code ${code}`}`)
+  console.log(
+    `${name.padEnd(12)} ${String(rows).padStart(6)} rows  ${seconds.padStart(7)} s  ${memory}${code === 0 ? '' : `  exit code ${code}`}`,
+  )
 }
 
 const hasWeasyPrint = spawnSync('weasyprint', ['--version'], { stdio: 'ignore' }).status === 0

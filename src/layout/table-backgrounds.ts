@@ -4,7 +4,7 @@
  */
 import type { ComputedStyle } from '../css/computed-style.js'
 import type { TableColumn } from './box.js'
-import type { BackgroundArea, BoxFragment, Placed } from './fragment.js'
+import type { BackgroundArea, BoxFragment, Edges, Placed } from './fragment.js'
 import type { StyleDeriver } from './table-grid.js'
 
 /** A rectangle in the coordinates of the fragment that a background goes into, px. */
@@ -26,37 +26,40 @@ export function withoutBackground(style: ComputedStyle, derive: StyleDeriver): C
   return derive(style, 'bare', () => ({ backgroundColor: { red: 0, green: 0, blue: 0, alpha: 0 }, backgroundLayers: [] }))
 }
 
+const noEdges: Edges = { top: 0, right: 0, bottom: 0, left: 0 }
+
+/** A box of no element, for what the table paints besides its cells: an artifact. */
+export function artifactBox(
+  box: Pick<BoxFragment, 'boxId' | 'style' | 'width' | 'height'> & Partial<Pick<BoxFragment, 'border' | 'backgroundArea'>>,
+): BoxFragment {
+  return {
+    kind: 'box',
+    element: null,
+    anonymous: true,
+    pseudo: null,
+    role: 'block',
+    border: noEdges,
+    padding: noEdges,
+    children: [],
+    baseline: null,
+    repeated: false,
+    ...box,
+  }
+}
+
 /** A background in one rectangle, its layers placed by another: the whole row, group or column. */
 export function background(style: ComputedStyle, shown: Area, whole: Area, { derive, plain, boxId }: BackgroundTools): Placed<BoxFragment> {
   const { backgroundColor, backgroundColorClip, backgroundLayers, id } = style
-  const none = { top: 0, right: 0, bottom: 0, left: 0 }
   const same = shown.x === whole.x && shown.y === whole.y && shown.width === whole.width && shown.height === whole.height
-  return {
-    x: shown.x,
-    y: shown.y,
-    fragment: {
-      kind: 'box',
-      boxId,
-      element: null,
-      anonymous: true,
-      pseudo: null,
-      role: 'block',
-      style: derive(plain, `background ${id}`, () => ({
-        backgroundColor,
-        backgroundColorClip,
-        backgroundLayers,
-        visibility: style.visibility,
-      })),
-      width: shown.width,
-      height: shown.height,
-      border: none,
-      padding: none,
-      children: [],
-      baseline: null,
-      repeated: false,
-      ...(same ? {} : { backgroundArea: { ...whole, x: whole.x - shown.x, y: whole.y - shown.y } }),
-    },
-  }
+  const changes = { backgroundColor, backgroundColorClip, backgroundLayers, visibility: style.visibility }
+  const fragment = artifactBox({
+    boxId,
+    style: derive(plain, `background ${id}`, () => changes),
+    width: shown.width,
+    height: shown.height,
+    ...(same ? {} : { backgroundArea: { ...whole, x: whole.x - shown.x, y: whole.y - shown.y } }),
+  })
+  return { x: shown.x, y: shown.y, fragment }
 }
 
 /** Columns and column groups that have a background, with the columns that each covers; groups first, since columns are painted over them. */

@@ -158,6 +158,24 @@ export function resolveBorders(table: TableBox, flat: FlatRows): CollapsedBorder
   }
 }
 
+/** Finds the winner of one edge; candidates come strongest kind of element first. */
+class Contest {
+  readonly #read: (style: ComputedStyle) => Sides
+  winner = noBorder
+
+  constructor(read: (style: ComputedStyle) => Sides) {
+    this.#read = read
+  }
+
+  take(style: ComputedStyle | null | undefined, side: Side): void {
+    if (!style) return
+    const border = this.#read(style)[side]
+    if (isStronger(this.winner, border)) this.winner = border
+  }
+}
+
+const noBorder: Border = { width: 0, style: 'none', color: { red: 0, green: 0, blue: 0, alpha: 0 } }
+
 /** The grid's edges, each with the winner among all that meet on it. */
 class GridLines {
   readonly #table: TableBox
@@ -198,26 +216,21 @@ class GridLines {
       const cellAbove = this.#slotAt(above, column)
       const cellBelow = this.#slotAt(below, column)
       if (cellAbove && cellAbove === cellBelow) return null
-      let winner = noBorder
-      const take = (style: ComputedStyle | null | undefined, side: Side) => {
-        if (!style) return
-        const border = this.#read(style)[side]
-        if (isStronger(winner, border)) winner = border
-      }
-      take(cellAbove?.box.style, 'Bottom')
-      take(cellBelow?.box.style, 'Top')
-      take(rowAbove?.box.style, 'Bottom')
-      take(rowBelow?.box.style, 'Top')
+      const contest = new Contest(this.#read)
+      contest.take(cellAbove?.box.style, 'Bottom')
+      contest.take(cellBelow?.box.style, 'Top')
+      contest.take(rowAbove?.box.style, 'Bottom')
+      contest.take(rowBelow?.box.style, 'Top')
       if (!sameGroup) {
-        take(rowAbove?.group.style, 'Bottom')
-        take(rowBelow?.group.style, 'Top')
+        contest.take(rowAbove?.group.style, 'Bottom')
+        contest.take(rowBelow?.group.style, 'Top')
       }
       if (outer) {
-        take(this.#columns[column]?.style, outer)
-        take(this.#columns[column]?.group, outer)
-        take(this.#table.style, outer)
+        contest.take(this.#columns[column]?.style, outer)
+        contest.take(this.#columns[column]?.group, outer)
+        contest.take(this.#table.style, outer)
       }
-      return winner
+      return contest.winner
     })
   }
 
@@ -228,29 +241,22 @@ class GridLines {
       const cellBefore = this.#slotAt(row, column - 1)
       const cellAfter = this.#slotAt(row, column)
       if (cellBefore && cellBefore === cellAfter) return null
-      let winner = noBorder
-      const take = (style: ComputedStyle | null | undefined, side: Side) => {
-        if (!style) return
-        const border = this.#read(style)[side]
-        if (isStronger(winner, border)) winner = border
-      }
-      take(cellBefore?.box.style, this.#end)
-      take(cellAfter?.box.style, this.#start)
+      const contest = new Contest(this.#read)
+      contest.take(cellBefore?.box.style, this.#end)
+      contest.take(cellAfter?.box.style, this.#start)
       const edge = column === 0 ? this.#start : column === columnCount ? this.#end : null
       if (edge) {
-        take(here?.box.style, edge)
-        take(here?.group.style, edge)
+        contest.take(here?.box.style, edge)
+        contest.take(here?.group.style, edge)
       }
       const before = this.#columns[column - 1]
       const after = this.#columns[column]
-      take(before?.style, this.#end)
-      take(after?.style, this.#start)
-      if (before?.last) take(before.group, this.#end)
-      if (after?.first) take(after.group, this.#start)
-      if (edge) take(this.#table.style, edge)
-      return winner
+      contest.take(before?.style, this.#end)
+      contest.take(after?.style, this.#start)
+      if (before?.last) contest.take(before.group, this.#end)
+      if (after?.first) contest.take(after.group, this.#start)
+      if (edge) contest.take(this.#table.style, edge)
+      return contest.winner
     })
   }
 }
-
-const noBorder: Border = { width: 0, style: 'none', color: { red: 0, green: 0, blue: 0, alpha: 0 } }

@@ -4,6 +4,7 @@
  */
 import type { ComputedStyle } from '../css/computed-style.js'
 import type { BoxFragment, Placed } from './fragment.js'
+import { artifactBox } from './table-backgrounds.js'
 import { type Border, type CollapsedBorders, isStronger } from './table-borders.js'
 import type { RowSlot } from './table-cells.js'
 import type { StyleDeriver } from './table-grid.js'
@@ -159,24 +160,12 @@ function lineFragment({ border, flat, at, from, to }: Stretch, { derive, style, 
   const changes = () => ({ [`border${side}Width`]: width, [`border${side}Style`]: shownStyle(border), [`border${side}Color`]: color })
   const key = `line ${side} ${width} ${border.style} ${color.red},${color.green},${color.blue},${color.alpha}`
   const length = Math.max(0, to - from)
-  return {
-    x: flat ? from : at - width / 2,
-    y: flat ? at - width / 2 : from,
-    fragment: {
-      kind: 'box',
-      boxId,
-      element: null,
-      anonymous: true,
-      pseudo: null,
-      role: 'block',
-      style: derive(style, key, changes),
-      width: flat ? length : width,
-      height: flat ? width : length,
-      border: { top: flat ? width : 0, right: 0, bottom: 0, left: flat ? 0 : width },
-      padding: { top: 0, right: 0, bottom: 0, left: 0 },
-      children: [],
-      baseline: null,
-      repeated: false,
-    },
-  }
+  const fragment = artifactBox({
+    boxId,
+    style: derive(style, key, changes),
+    width: flat ? length : width,
+    height: flat ? width : length,
+    border: { top: flat ? width : 0, right: 0, bottom: 0, left: flat ? 0 : width },
+  })
+  return { x: flat ? from : at - width / 2, y: flat ? at - width / 2 : from, fragment }
 }

@@ -160,6 +160,11 @@ describe('backgrounds in layers', () => {
     expect(table.children[3]?.fragment).toMatchObject({ role: 'table-row-group' })
   })
 
+  it('takes bgcolor for a background', () => {
+    const [cell] = boxes(tableOf('<table><tr><td bgcolor="f00">a</table>'), 'table-cell')
+    expect(cell?.fragment.style.backgroundColor).toEqual({ red: 1, green: 0, blue: 0, alpha: 1 })
+  })
+
   it('leaves what is behind an empty cell to the table where it hides', () => {
     const table = tableOf(
       '<table><tr class="r"><td>a<td style="empty-cells:hide"></table>',
