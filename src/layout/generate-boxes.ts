@@ -131,10 +131,11 @@ export class BoxGenerator {
   /** Children of a table part; an element with `display: contents` that holds no text stands for its own. */
   partsOf(element: HtmlElement): readonly HtmlNode[] {
     const children = this.childrenOf(element)
-    const spreads = (node: HtmlNode): node is HtmlElement =>
-      node.kind === 'element' &&
-      this.styles.of(node).display === 'contents' &&
-      this.childrenOf(node).every((child) => child.kind === 'element' || !/\S/.test(child.data))
+    const spreads = (node: HtmlNode): node is HtmlElement => {
+      if (node.kind !== 'element' || this.styles.of(node).display !== 'contents') return false
+      const own = this.childrenOf(node)
+      return own.some((child) => child.kind === 'element') && own.every((child) => child.kind === 'element' || !/\S/.test(child.data))
+    }
     return children.some(spreads) ? children.flatMap((node) => (spreads(node) ? this.partsOf(node) : [node])) : children
   }
 

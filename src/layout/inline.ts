@@ -3,7 +3,7 @@
  * In: the flattened inline content of one block container and the width of its lines. Out: lines, top to bottom, that do not
  * depend on where they stand, so that a paragraph is set once however often its page is laid out again.
  */
-import type { ComputedStyle, LengthPercentage } from '../css/computed-style.js'
+import type { ComputedStyle } from '../css/computed-style.js'
 import { closingControls } from '../text/bidi.js'
 import type { BidiControl, EdgeContent, GlyphRun, InlineObject, LineBreakResult, LineItem, Paragraph, TextSpan } from '../text/paragraph.js'
 import type { BlockBox, Box, InlineBox, InlineContent, InlineItem } from './box.js'
@@ -12,11 +12,12 @@ import { emphasisMarks } from './emphasis-marks.js'
 import { createFirstLineStyles } from './first-line.js'
 import { emptyRow, rowWidth, withFloat } from './floats.js'
 import type { Fragment, LineFragment, Placed, TextDecoration, TextFragment } from './fragment.js'
-import { dependsOnBasis, marginEdges, paddingEdges, resolveLength } from './geometry.js'
+import { marginEdges, paddingEdges, resolveLength } from './geometry.js'
 import { inlineBoxFragments } from './inline-boxes.js'
 import type { ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
 import { leaderFragment } from './leaders.js'
 import { containsPositioned, relativeShift } from './positioned.js'
+import { createSingleLines, dependsOnWidth, type SingleLine, sameContent } from './single-line.js'
 import { createLineExtents, extentOf, lastBaseline, type Standing } from './vertical-align.js'
 
 type TextItem = Extract<InlineItem, { kind: 'text' }>
@@ -95,50 +96,20 @@ interface RoomSet extends LineRoom {
   lines?: readonly LineFragment[]
 }
 
-/** The only line of a short text, set when it was measured. */
-interface SingleLine {
-  readonly content: InlineContent
-  readonly sizes: InlineSizes
-  /** As wide as its text. */
-  readonly line: LineFragment
-}
-
-/** Texts up to this length are set on one line as soon as they are measured: most cells of a table need no other, and their paragraphs can go. */
-const shortText = 100
-
 /** More contents than this are not kept: a long table would hold the text of all its cells, and needs each but once or twice. */
 const keptContents = 4096
 
 /** Makes an inline layout with its own cache; one per document, kept over rounds of page numbers. */
 export function createInlineLayout(): InlineLayout {
   const cache = new Map<number, Known>()
-  const singles = new Map<number, SingleLine>()
-  const firstLineStyle = createFirstLineStyles()
-  const singleOf = (content: InlineContent): SingleLine | null => {
-    const single = singles.get(content.id)
-    return single && sameContent(single.content, content) ? single : null
-  }
-  /** By the container's style and the text: tables say the same again and again. */
-  const alike = new Map<ComputedStyle, Map<string, SingleLine>>()
-  const measureSingle = (container: BlockBox, context: LayoutContext): SingleLine | null => {
-    const content = container.inline as InlineContent
+  const setSingle = (container: BlockBox, context: LayoutContext): SingleLine | null => {
     const prepared = prepare(container, unlimitedRoom, context, (style) => style)
     const sizes = { minContent: prepared.paragraph.minContent, maxContent: prepared.paragraph.maxContent }
     const [line, ...others] = buildLines({ container, prepared, first: null, width: sizes.maxContent, context })
-    return line && others.length === 0 ? { content, sizes, line } : null
+    return line && others.length === 0 ? { sizes, line } : null
   }
-  const setSingle = (container: BlockBox, context: LayoutContext): SingleLine | null => {
-    const content = container.inline as InlineContent
-    if (content.text.length > shortText || !isPlain(container)) return null
-    const known = alike.get(container.style) ?? new Map<string, SingleLine>()
-    alike.set(container.style, known)
-    const twin = known.get(content.text)
-    const single = (twin && sameButElement(twin, content)) ?? measureSingle(container, context)
-    if (!single) return null
-    singles.set(content.id, single)
-    known.set(content.text, single)
-    return single
-  }
+  const firstLineStyle = createFirstLineStyles()
+  const singles = createSingleLines({ set: setSingle, shift: (style, free) => alignment(style, true, free) })
   const knownOf = (content: InlineContent): Known => {
     const known = cache.get(content.id)
     if (known && sameContent(known.content, content)) return known
@@ -164,8 +135,8 @@ export function createInlineLayout(): InlineLayout {
   }
   return {
     lines(container, room, context) {
-      const single = singleOf(container.inline as InlineContent)
-      if (single && single.line.width <= room.width) return [withWidth(single.line, room.width, container.style)]
+      const single = singles.line(container, room.width)
+      if (single) return [single]
       const set = entry(container, room, context)
       if (set.lines) return set.lines
       const first = firstLineOf(container, room, context)
@@ -178,8 +149,8 @@ export function createInlineLayout(): InlineLayout {
       return linesBeside({ container, prepared, first: firstLineOf(container, options.content, context), context, options })
     },
     inlineSizes(container, context) {
-      const single = singleOf(container.inline as InlineContent) ?? setSingle(container, context)
-      if (single) return single.sizes
+      const single = singles.sizes(container, context)
+      if (single) return single
       const { paragraph, floats } = entry(container, unlimitedRoom, context).prepared
       const shrinks = container.inline?.items.some((item) => item.kind === 'atomic' && canShrink(item.box, context)) ?? false
       let { minContent } = shrinks ? entry(container, noRoom, context).prepared.paragraph : paragraph
@@ -195,59 +166,6 @@ export function createInlineLayout(): InlineLayout {
       return { minContent, maxContent: paragraph.maxContent + widestRow }
     },
   }
-}
-
-/** Whether a text's line is the same in any room that holds it, but for where it stands in it. */
-function isPlain({ inline, style, firstLine }: BlockBox): boolean {
-  if (!inline || firstLine || style.textAlignLast === 'justify' || dependsOnWidth(inline, style)) return false
-  return inline.items.every((item) => item.kind === 'text' || ((item.kind === 'open' || item.kind === 'close') && isStatic(item.box)))
-}
-
-const isStatic = ({ style }: InlineBox): boolean => style.position === 'static'
-
-/** The line of an equal text for another element; null where more than text makes the line. */
-function sameButElement({ content, sizes, line }: SingleLine, other: InlineContent): SingleLine | null {
-  const [item, more] = other.items
-  const [own] = content.items
-  const [child, ...children] = line.children
-  if (!item || more || item.kind !== 'text' || own?.kind !== 'text' || content.items.length > 1 || own.style !== item.style) return null
-  if (!child || children.length > 0 || child.fragment.kind !== 'text') return null
-  const fragment = { ...child.fragment, element: item.element, generated: item.generated }
-  return { content: other, sizes, line: { ...line, children: [{ ...child, fragment }] } }
-}
-
-/** A line as wide as its text in a wider room. */
-function withWidth(line: LineFragment, width: number, style: ComputedStyle): LineFragment {
-  const shift = alignment(style, true, width - line.width)
-  return { ...line, width, children: shift === 0 ? line.children : line.children.map((child) => ({ ...child, x: child.x + shift })) }
-}
-
-/** Whether a content is prepared otherwise for another width: atomics are laid out, and percentages resolved, against it. */
-function dependsOnWidth({ items }: InlineContent, { textIndent }: ComputedStyle): boolean {
-  const relative = (length: LengthPercentage | 'auto') => length !== 'auto' && dependsOnBasis(length)
-  if (relative(textIndent.length)) return true
-  return items.some((item) => {
-    if (item.kind === 'text' || item.kind === 'leader') return false
-    if (item.kind !== 'open' && item.kind !== 'close') return true
-    const { style } = item.box
-    return [style.marginLeft, style.marginRight, style.paddingLeft, style.paddingRight].some(relative)
-  })
-}
-
-/** Whether lines set for one content serve for another: text-only contents compare by text and styles. */
-function sameContent(a: InlineContent, b: InlineContent): boolean {
-  if (a === b) return true
-  if (a.text !== b.text || a.items.length !== b.items.length) return false
-  return a.items.every((item, index) => {
-    const other = b.items[index]
-    if (!other || item.kind !== other.kind) return false
-    if (item.kind === 'text' && other.kind === 'text')
-      return item.style === other.style && item.element === other.element && item.end === other.end
-    if (item.kind === 'leader' && other.kind === 'leader') return item.style === other.style
-    if ((item.kind === 'open' || item.kind === 'close') && other.kind === item.kind)
-      return item.box.style === other.box.style && item.box.element === other.box.element
-    return false
-  })
 }
 
 const unlimitedRoom: LineRoom = { width: Number.POSITIVE_INFINITY, height: null }

@@ -161,7 +161,7 @@ describe('backgrounds in layers', () => {
   })
 
   it('takes bgcolor for a background', () => {
-    const [cell] = boxes(tableOf('<table><tr><td bgcolor="f00">a</table>'), 'table-cell')
+    const [cell] = boxes(tableOf('<table><tr><td bgcolor="#f00">a</table>'), 'table-cell')
     expect(cell?.fragment.style.backgroundColor).toEqual({ red: 1, green: 0, blue: 0, alpha: 1 })
   })
 
