@@ -46,6 +46,7 @@ type Location = DefaultTreeAdapterMap['element']['sourceCodeLocation']
 
 const DROPPED: Dropped = { kind: 'dropped' }
 const NO_CHILDREN: HtmlNode[] = []
+const NO_ATTRIBUTES = new Map<string, string>()
 
 function childrenOf(node: AnyNode): HtmlNode[] {
   return node.kind === 'text' || node.kind === 'dropped' ? NO_CHILDREN : node.children
@@ -103,7 +104,8 @@ function treeAdapter(options: ParseHtmlOptions): TreeAdapter<Map5> {
     createDocument: () => ({ kind: 'document', children: [], quirks: false, base: options.base }),
     createDocumentFragment: () => ({ kind: 'fragment', children: [] }),
     createElement(name, uri, list) {
-      const attributes = new Map<string, string>()
+      // Only html and body take up attributes later.
+      const attributes = list.length === 0 && name !== 'html' && name !== 'body' ? NO_ATTRIBUTES : new Map<string, string>()
       for (const attribute of list) attributes.set(attributeName(attribute), attribute.value)
       return { kind: 'element', name, namespace: namespaceOf(uri), attributes, children: [], parent: null, index: 0 }
     },

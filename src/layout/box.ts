@@ -51,10 +51,16 @@ export interface TableBox extends BoxBase {
   readonly groups: readonly TableRowGroupBox[]
   readonly columnCount: number
 }
+/** One object for each column group. A group without columns of its own stands for its columns' widths too. */
+export interface TableColumnGroup {
+  readonly element: HtmlElement
+  readonly style: ComputedStyle
+}
 export interface TableColumn {
   readonly element: HtmlElement
   readonly style: ComputedStyle
   readonly span: number
+  readonly group: TableColumnGroup | null
 }
 export interface TableRowGroupBox extends BoxBase {
   readonly kind: 'table-row-group'

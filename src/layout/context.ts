@@ -7,7 +7,7 @@ import type { Styles } from '../css/computed-style.js'
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { Typesetter } from '../text/paragraph.js'
 import { createBlockLayout } from './block.js'
-import type { Box } from './box.js'
+import type { Box, InlineItem } from './box.js'
 import { CounterStyles } from './counter-style.js'
 import { createFlexLayout } from './flex.js'
 import { createGridLayout } from './grid.js'
@@ -78,7 +78,8 @@ export function createLayoutContext(input: ContextInput): LayoutContext {
     report: input.report,
     layout(box, space, token) {
       const isPaged = token !== null || Number.isFinite(space.fragmentainerRemaining)
-      if ((isPaged && !space.inColumn) || (space.exclusions?.length ?? 0) > 0) return dispatch(box, space, token)
+      if ((isPaged && !space.inColumn) || (space.exclusions?.length ?? 0) > 0 || (!isPaged && isShallow(box)))
+        return dispatch(box, space, token)
       const key = isPaged ? `${spaceKey(space)}|${space.fragmentainerRemaining}|${tokenIds(token)}` : spaceKey(space)
       let known = results.get(box)
       if (!known) {
@@ -92,6 +93,7 @@ export function createLayoutContext(input: ContextInput): LayoutContext {
       return result
     },
     inlineSizes(box) {
+      if (isShallow(box)) return measure(box)
       const hit = sizes.get(box)
       if (hit) return hit
       const made = measure(box)
@@ -101,6 +103,13 @@ export function createLayoutContext(input: ContextInput): LayoutContext {
   }
   return context
 }
+
+/** A paragraph costs little to lay out again, since inline.ts keeps its lines. */
+function isShallow(box: Box): boolean {
+  return box.kind === 'block' && box.inline !== null && !box.inline.items.some(holdsBox)
+}
+
+const holdsBox = (item: InlineItem): boolean => item.kind === 'atomic' || item.kind === 'float' || item.kind === 'positioned'
 
 function spaceKey(space: ConstraintSpace): string {
   const flags = (space.newFormattingContext ? 1 : 0) + (space.shrinkToFit ? 2 : 0) + (space.atFragmentainerStart ? 4 : 0)

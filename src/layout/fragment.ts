@@ -36,6 +36,14 @@ export interface OutOfFlow {
 }
 export type StaticAlign = 'start' | 'center' | 'end'
 
+/** In the coordinates of a fragment's border box, px. */
+export interface BackgroundArea {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
 /** A box or a slice of it. Border widths are 0 on a sliced edge. */
 export interface BoxFragment {
   readonly kind: 'box'
@@ -67,6 +75,8 @@ export interface BoxFragment {
   /** True on a table head or foot repeated on a later page: an artifact, not content. */
   readonly repeated: boolean
   readonly outOfFlow?: readonly OutOfFlow[]
+  /** What its background's layers count from, where that is not the box itself: a cell shows a piece of its row's background. */
+  readonly backgroundArea?: BackgroundArea
   /** Middles of the lines between columns, from the border-box corner. */
   readonly columnRules?: readonly { readonly x: number; readonly y: number; readonly height: number }[]
   readonly fieldset?: FieldsetBorder

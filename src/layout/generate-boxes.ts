@@ -129,6 +129,23 @@ export class BoxGenerator {
     return this.#tree.childrenOf(element)
   }
 
+  /** Children of a table part; an element with `display: contents` that holds no text stands for its own. */
+  partsOf(element: HtmlElement): readonly HtmlNode[] {
+    const children = this.childrenOf(element)
+    const spreads = (node: HtmlNode): node is HtmlElement => {
+      if (node.kind !== 'element' || this.styles.of(node).display !== 'contents') return false
+      const own = this.childrenOf(node)
+      return own.some((child) => child.kind === 'element') && own.every((child) => child.kind === 'element' || !/\S/.test(child.data))
+    }
+    return children.some(spreads) ? children.flatMap((node) => (spreads(node) ? this.partsOf(node) : [node])) : children
+  }
+
+  /** The display of an element as a table has to see it: replaced elements are no table parts (CSS Tables 3 section 2). */
+  partDisplay(element: HtmlElement): ComputedStyle['display'] {
+    const { display } = this.styles.of(element)
+    return tableParts.has(display) && (element.name === 'img' || element.name === 'svg') ? 'inline' : display
+  }
+
   /** Whether a node stands for what `content` says, with no box of its own. */
   isGeneratedContent(node: HtmlElement): boolean {
     return this.#tree.generatedContent(node) !== null
@@ -361,19 +378,27 @@ export class BoxGenerator {
     else content.inline.addFloat(box)
   }
 
+  /** Stray table parts are wrapped in a table; white space between two of them goes, but not that before what follows. */
   #nodes(nodes: readonly HtmlNode[], content: Content, parent: HtmlElement, style: ComputedStyle): void {
     let parts: HtmlElement[] = []
+    let space = ''
     const wrap = () => {
       if (parts.length > 0) this.#addTable(parts, content, parent, style)
+      if (space !== '') this.#addText(content, space, { style, element: parent, generated: false })
       parts = []
+      space = ''
     }
     for (const node of nodes) {
       if (node.kind === 'text') {
-        if (parts.length > 0 && /^\s*$/.test(node.data)) continue
-        wrap()
-        this.#addText(content, node.data, { style, element: parent, generated: false })
-      } else if (tableParts.has(this.styles.of(node).display)) parts.push(node)
-      else {
+        if (parts.length > 0 && /^\s*$/.test(node.data)) space += node.data
+        else {
+          wrap()
+          this.#addText(content, node.data, { style, element: parent, generated: false })
+        }
+      } else if (tableParts.has(this.partDisplay(node))) {
+        parts.push(node)
+        space = ''
+      } else {
         wrap()
         this.#element(node, content)
       }
@@ -382,9 +407,9 @@ export class BoxGenerator {
   }
 
   /** Table parts without a table: in running text the table around them stands in the line (CSS 2.2 section 17.2.1). */
-  #addTable(parts: readonly HtmlElement[], content: Content, parent: HtmlElement, style: ComputedStyle): void {
+  #addTable(parts: readonly HtmlElement[], content: Content, element: HtmlElement, style: ComputedStyle): void {
     const inLine = style.display === 'inline'
-    const box = generateTable(this, parent, this.styles.anonymous(style, inLine ? 'inline-table' : 'table'), parts)
+    const box = generateTable(this, { element, style: this.styles.anonymous(style, inLine ? 'inline-table' : 'table'), parts })
     if (inLine) content.inline.addAtomic(box)
     else this.#addBlock(content, box)
   }
@@ -445,7 +470,7 @@ export class BoxGenerator {
         return generateItemContainer(this, 'grid', { element, style })
       case 'table':
       case 'inline-table':
-        return generateTable(this, element, style, null)
+        return generateTable(this, { element, style, parts: null })
       default:
         return this.block(element, style)
     }

@@ -17,6 +17,7 @@ import { inlineBoxFragments } from './inline-boxes.js'
 import type { ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
 import { leaderFragment } from './leaders.js'
 import { containsPositioned, relativeShift } from './positioned.js'
+import { createSingleLines, dependsOnWidth, type SingleLine, sameContent } from './single-line.js'
 import { createLineExtents, extentOf, lastBaseline, type Standing } from './vertical-align.js'
 
 type TextItem = Extract<InlineItem, { kind: 'text' }>
@@ -83,30 +84,49 @@ export interface BesideOptions {
   readonly addFloat: (box: Box, at: { readonly y: number; readonly used: number; readonly line: number; readonly offset: number }) => void
 }
 
+/** What has been set of one content, for each room that was asked for. */
+interface Known {
+  readonly content: InlineContent
+  /** Percentages of heights in it count from the room's height. */
+  readonly usesHeight: boolean
+  readonly sets: RoomSet[]
+}
+interface RoomSet extends LineRoom {
+  readonly prepared: Prepared
+  lines?: readonly LineFragment[]
+}
+
+/** More contents than this are not kept: a long table would hold the text of all its cells, and needs each but once or twice. */
+const keptContents = 4096
+
 /** Makes an inline layout with its own cache; one per document, kept over rounds of page numbers. */
 export function createInlineLayout(): InlineLayout {
-  const cache = new Map<
-    number,
-    {
-      readonly content: InlineContent
-      readonly usesHeight: boolean
-      readonly byRoom: Map<number | string, { prepared: Prepared; lines?: readonly LineFragment[] }>
-    }
-  >()
+  const cache = new Map<number, Known>()
+  const setSingle = (container: BlockBox, context: LayoutContext): SingleLine | null => {
+    const prepared = prepare(container, unlimitedRoom, context, (style) => style)
+    const sizes = { minContent: prepared.paragraph.minContent, maxContent: prepared.paragraph.maxContent }
+    const [line, ...others] = buildLines({ container, prepared, first: null, width: sizes.maxContent, context })
+    return line && others.length === 0 ? { sizes, line } : null
+  }
   const firstLineStyle = createFirstLineStyles()
-  const entry = (container: BlockBox, room: LineRoom, context: LayoutContext) => {
-    const content = container.inline as InlineContent
-    let known = cache.get(content.id)
-    if (!known || !sameContent(known.content, content)) {
-      known = { content, usesHeight: content.items.some(hasPercentageHeight), byRoom: new Map() }
-      cache.set(content.id, known)
-    }
-    const key = known.usesHeight ? `${room.width}|${room.height}` : room.width
-    let set = known.byRoom.get(key)
-    if (!set) {
-      set = { prepared: prepare(container, room, context, (style) => style) }
-      known.byRoom.set(key, set)
-    }
+  const singles = createSingleLines({ set: setSingle, shift: (style, free) => alignment(style, true, free) })
+  const knownOf = (content: InlineContent): Known => {
+    const known = cache.get(content.id)
+    if (known && sameContent(known.content, content)) return known
+    const oldest = cache.size >= keptContents ? cache.keys().next() : null
+    if (oldest && !oldest.done) cache.delete(oldest.value)
+    const made = { content, usesHeight: content.items.some(hasPercentageHeight), sets: [] }
+    cache.set(content.id, made)
+    return made
+  }
+  const entry = (container: BlockBox, room: LineRoom, context: LayoutContext): RoomSet => {
+    const { sets, content, usesHeight } = knownOf(container.inline as InlineContent)
+    const known = sets.find((set) => set.width === room.width && (!usesHeight || set.height === room.height))
+    if (known) return known
+    const shared = sets.length > 0 && !dependsOnWidth(content, container.style) ? sets[0] : undefined
+    const prepared = shared?.prepared ?? prepare(container, room, context, (style) => style)
+    const set: RoomSet = { width: room.width, height: room.height, prepared }
+    sets.push(set)
     return set
   }
   const firstLineOf = (container: BlockBox, room: LineRoom, context: LayoutContext): Prepared | null => {
@@ -115,6 +135,8 @@ export function createInlineLayout(): InlineLayout {
   }
   return {
     lines(container, room, context) {
+      const single = singles.line(container, room.width)
+      if (single) return [single]
       const set = entry(container, room, context)
       if (set.lines) return set.lines
       const first = firstLineOf(container, room, context)
@@ -127,8 +149,11 @@ export function createInlineLayout(): InlineLayout {
       return linesBeside({ container, prepared, first: firstLineOf(container, options.content, context), context, options })
     },
     inlineSizes(container, context) {
+      const single = singles.sizes(container, context)
+      if (single) return single
       const { paragraph, floats } = entry(container, unlimitedRoom, context).prepared
-      let { minContent } = paragraph
+      const shrinks = container.inline?.items.some((item) => item.kind === 'atomic' && canShrink(item.box, context)) ?? false
+      let { minContent } = shrinks ? entry(container, noRoom, context).prepared.paragraph : paragraph
       let row = emptyRow
       let widestRow = 0
       for (const { box } of floats) {
@@ -143,29 +168,21 @@ export function createInlineLayout(): InlineLayout {
   }
 }
 
-/** Whether lines set for one content serve for another: text-only contents compare by text and styles. */
-function sameContent(a: InlineContent, b: InlineContent): boolean {
-  if (a === b) return true
-  if (a.text !== b.text || a.items.length !== b.items.length) return false
-  return a.items.every((item, index) => {
-    const other = b.items[index]
-    if (!other || item.kind !== other.kind) return false
-    if (item.kind === 'text' && other.kind === 'text')
-      return item.style === other.style && item.element === other.element && item.end === other.end
-    if (item.kind === 'leader' && other.kind === 'leader') return item.style === other.style
-    if ((item.kind === 'open' || item.kind === 'close') && other.kind === item.kind)
-      return item.box.style === other.box.style && item.box.element === other.box.element
-    return false
-  })
-}
-
 const unlimitedRoom: LineRoom = { width: Number.POSITIVE_INFINITY, height: null }
+const noRoom: LineRoom = { width: 0, height: null }
+
+function canShrink(box: Box, context: LayoutContext): boolean {
+  const { minContent, maxContent } = context.inlineSizes(box)
+  return minContent < maxContent
+}
 
 function hasPercentageHeight(item: InlineItem): boolean {
   if (item.kind !== 'atomic') return false
   const { height, minHeight, maxHeight } = item.box.style
   return [height, minHeight, maxHeight].some((size) => typeof size === 'object')
 }
+
+const noAtomics = new Map<number, LayoutResult>()
 
 function prepare(container: BlockBox, room: LineRoom, context: LayoutContext, styleOf: (style: ComputedStyle) => ComputedStyle): Prepared {
   const { width } = room
@@ -177,7 +194,7 @@ function prepare(container: BlockBox, room: LineRoom, context: LayoutContext, st
   const footnotes: { offset: number; box: BlockBox }[] = []
   const positioned: { offset: number; box: Box; container: InlineBox | undefined }[] = []
   const floats: { offset: number; box: Box }[] = []
-  const atomics = new Map<number, LayoutResult>()
+  let atomics = noAtomics
   const edges: Edge[] = []
   const bidiControls: BidiControl[] = []
   const extent = createExtents(content.items)
@@ -209,6 +226,7 @@ function prepare(container: BlockBox, room: LineRoom, context: LayoutContext, st
       }
       case 'atomic': {
         const result = layoutAtomic(item, room, context)
+        if (atomics === noAtomics) atomics = new Map()
         atomics.set(item.offset, result)
         const margin = marginEdges(item.box.style, basis)
         addSpan(item.offset, item.offset + 1, item.box.style)

@@ -184,7 +184,8 @@ export function distributeColumns(measures: ColumnMeasures, assignable: number):
     return low.map((value, column) => value + ((high[column] ?? 0) - value) * ratio)
   }
   const widths = Float64Array.from(widest)
-  spread(widths, excessTakers(measures), assignable - total(widest), max)
+  const shares = percent.every((value) => value > 0) ? percent : max
+  spread(widths, excessTakers(measures), assignable - total(widest), shares)
   return widths
 }
 

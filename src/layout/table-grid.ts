@@ -1,12 +1,13 @@
 /**
  * The grid of a table. In: a table box. Out: its rows and cells in one flat order, which cell fills which slot, and each
- * cell's used borders: its own where borders are separate, the winners of conflict resolution where they collapse.
+ * cell's used borders: its own where borders are separate, half of the lines around it where they collapse.
  * CSS 2.2 sections 17.5 (slots) and 17.6 (borders); CSS Tables 3 section 3.3 (spans clipped to their row group).
  */
-import type { BorderStyle, Color, ComputedStyle } from '../css/computed-style.js'
+import type { ComputedStyle } from '../css/computed-style.js'
 import type { BlockBox, TableBox, TableCellBox, TableRowBox, TableRowGroupBox } from './box.js'
 import type { Edges } from './fragment.js'
-import { borderEdges } from './geometry.js'
+import { borderEdges, definiteSize, dependsOnBasis } from './geometry.js'
+import { type CollapsedBorders, type FlatRows, resolveBorders, type Slot } from './table-borders.js'
 
 export interface GridCell {
   readonly box: TableCellBox
@@ -17,12 +18,12 @@ export interface GridCell {
   readonly column: number
   readonly columnSpan: number
   readonly border: Edges
-  /** The box's style, or one derived from it with collapsed borders or hidden where empty. */
+  /** The box's style, or one derived from it: without borders that the table draws, hidden where empty, clipped where columns are missing. */
   readonly style: ComputedStyle
   /** What is laid out for the cell: its block with the used borders and padding, every size left to the table. */
   readonly content: BlockBox
-  /** Where borders collapse: the same with the top edge too, for a row that starts a page. */
-  readonly pageTop: { readonly style: ComputedStyle; readonly content: BlockBox } | null
+  /** All its columns are collapsed: nothing of it shows. */
+  readonly gone: boolean
 }
 export interface GridRow {
   readonly box: TableRowBox
@@ -43,53 +44,46 @@ export interface TableGrid {
   readonly footRows: number
   readonly spacingX: number
   readonly spacingY: number
-  readonly collapsed: boolean
+  /** Null where borders are separate. */
+  readonly borders: CollapsedBorders | null
   readonly rightToLeft: boolean
+  /** 1 for columns with `visibility: collapse`. */
+  readonly missingColumns: Uint8Array
 }
 
-/** Makes a frozen variant of a style; equal requests give the same object. */
-export type StyleDeriver = (style: ComputedStyle, changes: Partial<ComputedStyle>, key: string) => ComputedStyle
+/** Makes a frozen variant of a style; equal requests give the same object, and only the first of them asks for the changes. */
+export type StyleDeriver = (style: ComputedStyle, key: string, changes: () => Partial<ComputedStyle>) => ComputedStyle
 
 /** A deriver with its own table of styles. Derived ids are below zero, where the cascade's never are. */
 export function createStyleDeriver(): StyleDeriver {
-  const derived = new Map<string, ComputedStyle>()
+  const derived = new Map<ComputedStyle, Map<string, ComputedStyle>>()
   let nextId = -1_000_000
-  return (style, changes, key) => {
-    const name = `${style.id}/${key}`
-    const known = derived.get(name)
+  return (style, key, changes) => {
+    let variants = derived.get(style)
+    if (!variants) {
+      variants = new Map()
+      derived.set(style, variants)
+    }
+    const known = variants.get(key)
     if (known) return known
-    const made = Object.freeze({ ...style, ...changes, id: nextId-- })
-    derived.set(name, made)
+    const made = Object.freeze({ ...style, ...changes(), id: nextId-- })
+    variants.set(key, made)
     return made
   }
 }
-
-interface Slot {
-  readonly box: TableCellBox
-  readonly row: number
-  readonly rowSpan: number
-  readonly column: number
-  readonly columnSpan: number
-}
-interface Border {
-  readonly width: number
-  readonly style: BorderStyle
-  readonly color: Color
-}
-type Side = 'Top' | 'Right' | 'Bottom' | 'Left'
 
 /** Reads a table box into its grid. Linear in the number of slots. */
 export function buildGrid(table: TableBox, derive: StyleDeriver): TableGrid {
   const collapsed = table.style.borderCollapse === 'collapse'
   const flat = flattenRows(table)
-  const slots = flat.slots
-  const borders = collapsed ? new CollapsedBorders(table, flat) : null
-  const cells = slots.map((slot, index) => {
-    if (borders) return { ...slot, index, ...borders.of(slot, derive) }
-    const content = contentOf(slot.box, slot.box.style, derive)
-    const hidden = slot.box.style.emptyCells === 'hide' && isEmpty(slot.box)
-    const style = hidden ? derive(slot.box.style, { visibility: 'hidden' }, 'empty') : slot.box.style
-    return { ...slot, index, border: borderEdges(slot.box.style), style, content, pageTop: null }
+  const borders = collapsed ? resolveBorders(table, flat) : null
+  const missingColumns = collapsedColumns(table, flat.columnCount)
+  const anyMissing = missingColumns.includes(1)
+  const cells = flat.slots.map((slot, index): GridCell => {
+    const border = borders ? borders.cellEdges(slot) : borderEdges(slot.box.style)
+    const missing = anyMissing ? missingColumns.subarray(slot.column, slot.column + slot.columnSpan).filter((one) => one === 1).length : 0
+    const style = cellStyle(slot.box, { border: borders ? border : null, clipped: missing > 0 }, derive)
+    return { ...slot, index, border, style, content: contentOf(slot.box, style, derive), gone: missing === slot.columnSpan }
   })
   return {
     rows: gridRows(flat, cells),
@@ -99,25 +93,65 @@ export function buildGrid(table: TableBox, derive: StyleDeriver): TableGrid {
     footRows: flat.rows.filter((row) => row.group.role === 'foot').length,
     spacingX: collapsed ? 0 : table.style.borderSpacingX,
     spacingY: collapsed ? 0 : table.style.borderSpacingY,
-    collapsed,
+    borders,
     rightToLeft: table.style.direction === 'rtl',
+    missingColumns,
   }
 }
 
-/** The table sizes its cells, so the cell's own sizes must not act a second time inside. */
-function contentOf(cell: TableCellBox, style: ComputedStyle, derive: StyleDeriver): BlockBox {
-  const changes: Partial<ComputedStyle> = {
-    display: 'table-cell',
-    boxSizing: 'border-box',
-    width: 'auto',
-    minWidth: 0,
-    maxWidth: 'none',
-    height: 'auto',
-    minHeight: 0,
-    maxHeight: 'none',
-    breakInside: 'auto',
+function collapsedColumns(table: TableBox, count: number): Uint8Array {
+  const missing = new Uint8Array(count)
+  let column = 0
+  for (const { style, group, span } of table.columns) {
+    if (style.visibility === 'collapse' || group?.style.visibility === 'collapse') missing.fill(1, column, column + span)
+    column += span
   }
-  return { ...cell.content, style: derive(style, changes, 'cell content') }
+  return missing
+}
+
+/** Borders of a width, drawn by another box. */
+export function undrawnBorders({ top, right, bottom, left }: Edges): Partial<ComputedStyle> {
+  return {
+    ...{ borderTopWidth: top, borderRightWidth: right, borderBottomWidth: bottom, borderLeftWidth: left },
+    ...{ borderTopStyle: 'none', borderRightStyle: 'none', borderBottomStyle: 'none', borderLeftStyle: 'none' },
+    ...{ borderTopLeftRadius: sharp, borderTopRightRadius: sharp, borderBottomRightRadius: sharp, borderBottomLeftRadius: sharp },
+    borderImage: null,
+  }
+}
+const sharp = { x: 0, y: 0 }
+
+interface CellLook {
+  /** Where borders collapse. */
+  readonly border: Edges | null
+  readonly clipped: boolean
+}
+
+function cellStyle(cell: TableCellBox, { border, clipped }: CellLook, derive: StyleDeriver): ComputedStyle {
+  let { style } = cell
+  if (!border && style.emptyCells === 'hide' && isEmpty(cell)) style = derive(style, 'empty', () => ({ visibility: 'hidden' }))
+  if (border) {
+    const key = `collapsed ${border.top} ${border.right} ${border.bottom} ${border.left}`
+    style = derive(style, key, () => undrawnBorders(border))
+  }
+  return clipped && style.overflow === 'visible' ? derive(style, 'clipped', () => ({ overflow: 'hidden' })) : style
+}
+
+/** The table sizes and places its cells, so the cell's own sizes must not act a second time inside. */
+const contentChanges: Partial<ComputedStyle> = {
+  display: 'table-cell',
+  boxSizing: 'border-box',
+  width: 'auto',
+  minWidth: 0,
+  maxWidth: 'none',
+  height: 'auto',
+  minHeight: 0,
+  maxHeight: 'none',
+  breakInside: 'auto',
+  position: 'static',
+}
+
+function contentOf(cell: TableCellBox, style: ComputedStyle, derive: StyleDeriver): BlockBox {
+  return { ...cell.content, style: derive(style, 'cell content', () => contentChanges) }
 }
 
 function isEmpty(cell: TableCellBox): boolean {
@@ -125,10 +159,18 @@ function isEmpty(cell: TableCellBox): boolean {
   return children.length === 0 && (inline === null || inline.text.trim() === '')
 }
 
-interface FlatRows {
-  readonly rows: readonly { readonly box: TableRowBox; readonly group: TableRowGroupBox }[]
-  readonly slots: readonly Slot[]
-  readonly columnCount: number
+/** Whether what stands directly in a cell counts from the cell's height. */
+export function countsFromHeight({ content }: GridCell): boolean {
+  const relative = ({ style }: BoxBase) =>
+    [style.height, style.minHeight, style.maxHeight].some((size) => typeof size !== 'string' && dependsOnBasis(size))
+  return content.children.some(relative) || (content.inline?.items.some((item) => item.kind === 'atomic' && relative(item.box)) ?? false)
+}
+type BoxBase = Pick<BlockBox, 'style'>
+
+/** Whether a cell's height is asked for anywhere: only then do percentages inside count from it (CSS Tables 3 section 3.10.5). */
+export function hasAskedHeight(cell: GridCell, row: GridRow | undefined, table: number | null): boolean {
+  const asks = (style: ComputedStyle | undefined) => style !== undefined && definiteSize(style.height, table) !== null
+  return table !== null || asks(cell.box.style) || asks(row?.box.style) || asks(row?.group.style)
 }
 
 function flattenRows(table: TableBox): FlatRows {
@@ -163,152 +205,4 @@ function gridRows(flat: FlatRows, cells: readonly GridCell[]): GridRow[] {
     spanning: spanning[index] ?? [],
     tiedToPrevious: (spanning[index]?.length ?? 0) > 0,
   }))
-}
-
-const STYLE_ORDER: readonly BorderStyle[] = ['none', 'inset', 'groove', 'outset', 'ridge', 'dotted', 'dashed', 'solid', 'double', 'hidden']
-
-/** CSS 2.2 section 17.6.2.1; where nothing else decides, the first. */
-function stronger(first: Border | null, second: Border): Border {
-  if (!first) return second
-  if (first.style === 'hidden') return first
-  if (second.style === 'hidden') return second
-  if (second.style === 'none') return first
-  if (first.style === 'none') return second
-  if (first.width !== second.width) return second.width > first.width ? second : first
-  return STYLE_ORDER.indexOf(second.style) > STYLE_ORDER.indexOf(first.style) ? second : first
-}
-
-function borderOf(style: ComputedStyle, side: Side): Border {
-  return { width: style[`border${side}Width`], style: style[`border${side}Style`], color: style[`border${side}Color`] }
-}
-
-const NO_BORDER: Border = { width: 0, style: 'none', color: { red: 0, green: 0, blue: 0, alpha: 0 } }
-
-/**
- * Conflict resolution. Each edge is drawn once: a cell owns its end and bottom edges, and its start and top edges where no
- * cell stands before or above it. A cell that spans takes the strongest winner along its edge.
- */
-class CollapsedBorders {
-  private readonly owners: Int32Array
-  private readonly columnStyles: readonly { readonly style: ComputedStyle; readonly first: boolean; readonly last: boolean }[]
-  private readonly start: Side
-  private readonly end: Side
-
-  constructor(
-    private readonly table: TableBox,
-    private readonly flat: FlatRows,
-  ) {
-    this.owners = new Int32Array(flat.rows.length * flat.columnCount).fill(-1)
-    flat.slots.forEach((slot, index) => {
-      for (let row = slot.row; row < slot.row + slot.rowSpan; row++)
-        for (let column = slot.column; column < slot.column + slot.columnSpan; column++)
-          this.owners[row * flat.columnCount + column] = index
-    })
-    this.columnStyles = table.columns.flatMap(({ style, span }) =>
-      Array.from({ length: span }, (_, i) => ({ style, first: i === 0, last: i === span - 1 })),
-    )
-    const rightToLeft = table.style.direction === 'rtl'
-    this.start = rightToLeft ? 'Right' : 'Left'
-    this.end = rightToLeft ? 'Left' : 'Right'
-  }
-
-  of(slot: Slot, derive: StyleDeriver): Pick<GridCell, 'border' | 'style' | 'content' | 'pageTop'> {
-    const bottomRow = slot.row + slot.rowSpan
-    const endColumn = slot.column + slot.columnSpan
-    const top = this.along(slot.column, endColumn, (column) => this.horizontal(slot.row, column))
-    const ownsTop = this.anyEmpty(slot.column, endColumn, (column) => this.slotAt(slot.row - 1, column))
-    const ownsStart = this.anyEmpty(slot.row, bottomRow, (row) => this.slotAt(row, slot.column - 1))
-    const edges = {
-      Bottom: this.along(slot.column, endColumn, (column) => this.horizontal(bottomRow, column)),
-      [this.end]: this.along(slot.row, bottomRow, (row) => this.vertical(row, endColumn)),
-      [this.start]: ownsStart ? this.along(slot.row, bottomRow, (row) => this.vertical(row, slot.column)) : NO_BORDER,
-    } as Record<'Bottom' | 'Left' | 'Right', Border>
-    const own = styled(slot.box.style, { ...edges, Top: ownsTop ? top : NO_BORDER }, derive)
-    const content = contentOf(slot.box, own.style, derive)
-    if (ownsTop) return { ...own, content, pageTop: null }
-    const { style } = styled(slot.box.style, { ...edges, Top: top }, derive)
-    return { ...own, content, pageTop: { style, content: contentOf(slot.box, style, derive) } }
-  }
-
-  private slotAt(row: number, column: number): Slot | null {
-    if (row < 0 || column < 0 || row >= this.flat.rows.length || column >= this.flat.columnCount) return null
-    return this.flat.slots[this.owners[row * this.flat.columnCount + column] ?? -1] ?? null
-  }
-
-  private anyEmpty(from: number, to: number, at: (position: number) => Slot | null): boolean {
-    for (let position = from; position < to; position++) if (!at(position)) return true
-    return false
-  }
-
-  private along(from: number, to: number, at: (position: number) => Border): Border {
-    let winner: Border | null = null
-    for (let position = from; position < to; position++) winner = stronger(winner, at(position))
-    return winner ?? NO_BORDER
-  }
-
-  /** The winner on the line above `row`. Candidates come strongest kind of element first. */
-  private horizontal(row: number, column: number): Border {
-    const above = this.slotAt(row - 1, column)
-    const below = this.slotAt(row, column)
-    let winner: Border | null = null
-    const take = (style: ComputedStyle | undefined, side: Side) => {
-      if (style) winner = stronger(winner, borderOf(style, side))
-    }
-    take(above?.box.style, 'Bottom')
-    take(below?.box.style, 'Top')
-    const rowAbove = this.flat.rows[row - 1]
-    const rowBelow = this.flat.rows[row]
-    take(rowAbove?.box.style, 'Bottom')
-    take(rowBelow?.box.style, 'Top')
-    if (rowAbove?.group !== rowBelow?.group) {
-      take(rowAbove?.group.style, 'Bottom')
-      take(rowBelow?.group.style, 'Top')
-    }
-    if (!rowAbove || !rowBelow) {
-      const side = rowAbove ? 'Bottom' : 'Top'
-      take(this.columnStyles[column]?.style, side)
-      take(this.table.style, side)
-    }
-    return winner ?? NO_BORDER
-  }
-
-  /** The winner on the line before `column`. */
-  private vertical(row: number, column: number): Border {
-    let winner: Border | null = null
-    const take = (style: ComputedStyle | undefined, side: Side) => {
-      if (style) winner = stronger(winner, borderOf(style, side))
-    }
-    take(this.slotAt(row, column - 1)?.box.style, this.end)
-    take(this.slotAt(row, column)?.box.style, this.start)
-    const edge = column === 0 ? this.start : column === this.flat.columnCount ? this.end : null
-    if (edge) {
-      take(this.flat.rows[row]?.box.style, edge)
-      take(this.flat.rows[row]?.group.style, edge)
-    }
-    const before = this.columnStyles[column - 1]
-    const after = this.columnStyles[column]
-    if (before?.last) take(before.style, this.end)
-    if (after?.first) take(after.style, this.start)
-    if (edge) take(this.table.style, edge)
-    return winner ?? NO_BORDER
-  }
-}
-
-function styled(
-  style: ComputedStyle,
-  edges: Readonly<Record<Side, Border>>,
-  derive: StyleDeriver,
-): { style: ComputedStyle; border: Edges } {
-  const changes: Record<string, unknown> = {}
-  let key = 'collapsed'
-  for (const side of ['Top', 'Right', 'Bottom', 'Left'] as const) {
-    const { width, style: line, color } = edges[side]
-    const used = line === 'hidden' || line === 'none' ? 0 : width
-    changes[`border${side}Width`] = used
-    changes[`border${side}Style`] = used === 0 ? 'none' : line
-    changes[`border${side}Color`] = color
-    key += `|${used} ${line} ${color.red},${color.green},${color.blue},${color.alpha}`
-  }
-  const made = derive(style, changes as Partial<ComputedStyle>, key)
-  return { style: made, border: borderEdges(made) }
 }

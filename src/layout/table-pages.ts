@@ -6,13 +6,16 @@
 import type { BreakBetween } from '../css/computed-style.js'
 import type { BoxFragment } from './fragment.js'
 import type { BreakAppeal, BreakToken, LayoutResult } from './layout.js'
-import { type CellPlaces, type CellSlot, emptySlice, type RowSlot, slicedCell, wholeCell } from './table-cells.js'
+import { type CellPlaces, type CellSlot, emptySlice, type RowSlot, slicedCell, spacingAfter, wholeCell } from './table-cells.js'
 import type { GridCell, GridRow } from './table-grid.js'
 import { layoutCell } from './table-rows.js'
 
 const tolerance = 0.01
 /** Key, among a token's children, of the row that was cut; cells have their own indices from 0. */
 const cutRow = -1
+
+/** Whether a table goes on in the middle of a row. */
+export const isInsideRow = (token: BreakToken): boolean => token.children.has(cutRow)
 
 export interface PageInput {
   readonly places: CellPlaces
@@ -35,6 +38,9 @@ export interface PageRows {
   readonly bottom: number
   readonly breakToken: BreakToken | null
   readonly appeal: BreakAppeal
+  /** The page starts, or ends, inside a row. */
+  readonly cutAbove: boolean
+  readonly cutBelow: boolean
 }
 
 export interface Repeat {
@@ -44,22 +50,25 @@ export interface Repeat {
   readonly room: number
 }
 
-/** Which of head and foot stand on every page: both only where they leave half a page for the rows. */
+/** Of a page, at most, for a head or a foot that is repeated (CSS Tables 3 section 4.2). */
+const repeatedShare = 1 / 4
+
+/** Which of head and foot stand on every page. */
 export function repeating(places: CellPlaces, pageSize: number): Repeat {
   const { grid } = places.input
   const bodyRows = grid.rows.length - grid.headRows - grid.footRows
   if (!Number.isFinite(pageSize) || bodyRows === 0) return { head: false, foot: false, room: pageSize }
   const headSize = rangeSize(places, 0, grid.headRows)
   const footSize = rangeSize(places, grid.rows.length - grid.footRows, grid.rows.length)
-  const head = grid.headRows > 0 && headSize <= pageSize / 2
-  const foot = grid.footRows > 0 && footSize + (head ? headSize : 0) <= pageSize / 2
+  const head = grid.headRows > 0 && headSize <= pageSize * repeatedShare
+  const foot = grid.footRows > 0 && footSize <= pageSize * repeatedShare
   return { head, foot, room: pageSize - (head ? headSize : 0) - (foot ? footSize : 0) }
 }
 
 /** Height of some rows with the spacing after each, px. */
 function rangeSize(places: CellPlaces, from: number, to: number): number {
   let size = 0
-  for (let row = from; row < to; row++) size += places.rows.height(row) + places.input.grid.spacingY
+  for (let row = from; row < to; row++) size += places.rows.height(row) + spacingAfter(places.input, row)
   return size
 }
 
@@ -93,7 +102,7 @@ export function fillPage(input: PageInput): PageRows {
   const continuing = continuation(input)
   const plan = fittingPlan(input, repeat, continuing)
   if (plan.slots.every((slot) => slot.repeated) && plan.next !== null && plan.next < grid.rows.length && !plan.forced)
-    return { slots: [], cells: [], bottom: input.top, breakToken: restart(input), appeal: 0 }
+    return { slots: [], cells: [], bottom: input.top, breakToken: restart(input), appeal: 0, cutAbove: false, cutBelow: false }
   const last = plan.slots.findLast((slot) => !slot.repeated)
   const children = new Map<number, BreakToken>()
   const cells = plan.slots.map((slot) =>
@@ -101,14 +110,17 @@ export function fillPage(input: PageInput): PageRows {
   )
   const end = plan.slots.at(-1)
   const bottom = end ? end.y + end.height : input.top
-  if (plan.next === null) return { slots: plan.slots, cells, bottom, breakToken: null, appeal: 3 }
+  const cutAbove = continuing.row !== null && plan.slots[0]?.repeated === false
+  const cutBelow = plan.cut !== null && plan.slots.at(-1)?.repeated === false
+  const rows = { slots: plan.slots, cells, bottom, cutAbove, cutBelow }
+  if (plan.next === null) return { ...rows, breakToken: null, appeal: 3 }
   if (plan.cut) {
     const earlier = continuing.row?.consumed ?? 0
     const consumed = plan.next === continuing.index ? earlier + plan.cut.height : plan.cut.height
     children.set(cutRow, { boxId: grid.rows[plan.next]?.box.id ?? 0, index: 0, children: new Map(), consumed, forced: null })
   }
   const breakToken = { boxId: input.tableId, index: plan.next, children, consumed: 0, forced: plan.forced }
-  return { slots: plan.slots, cells, bottom, breakToken, appeal: plan.appeal }
+  return { ...rows, breakToken, appeal: plan.appeal }
 }
 
 /** A row that only fits without a repeated foot, or without head and foot, does without them. */
@@ -164,7 +176,7 @@ function planRows(input: PageInput, repeat: Repeat, continuing: Continuation): P
   let y = input.top
   const place = (row: number, height: number, repeated: boolean) => {
     slots.push({ row, y, height, repeated })
-    y += height + grid.spacingY
+    y += height + spacingAfter(places.input, row)
   }
   if (repeat.head && first >= grid.headRows && first < flowEnd)
     for (let row = 0; row < grid.headRows; row++) place(row, places.rows.height(row), true)
@@ -186,13 +198,13 @@ function planRows(input: PageInput, repeat: Repeat, continuing: Continuation): P
     if (row > first) addCandidate({ candidates, input, repeat }, row, slots.length)
     const height = heightHere(input, continuing, row, slots)
     const last = row === flowEnd - 1
-    const reserve = last ? footSize + input.after : grid.spacingY + footSize
+    const reserve = last ? footSize + input.after : spaceBelow(input, row) + footSize
     if (y + height + reserve <= input.room + tolerance) {
       place(row, height, false)
       continue
     }
     const movable = candidates.length > 0 || !input.atStart
-    const rowRoom = input.room - y - grid.spacingY - footSize
+    const rowRoom = input.room - y - spaceBelow(input, row) - footSize
     const cut = cutRowAt({ input, continuing, slots, row, y }, { room: rowRoom, atStart: !movable, pageRoom: repeat.room })
     const best = bestCandidate(candidates)
     if (best && best.appeal > cut.appeal)
@@ -210,6 +222,12 @@ function planRows(input: PageInput, repeat: Repeat, continuing: Continuation): P
   return { slots, next: null, cut: null, forced: null, appeal: 3 }
 }
 
+/** Between the last row of a page and its end: the spacing, or half of the line that collapsed borders draw there. */
+function spaceBelow({ places }: PageInput, row: number): number {
+  const { grid } = places.input
+  return grid.borders ? grid.borders.halfLine(row, row + 1 < grid.rows.length ? row + 1 : null) : grid.spacingY
+}
+
 /** The row's height on this page: what is left of it where it was cut, more where the rest of a spanning cell needs it. */
 function heightHere(input: PageInput, continuing: Continuation, row: number, slots: readonly RowSlot[]): number {
   const { rows, input: rowsInput } = input.places
@@ -218,7 +236,7 @@ function heightHere(input: PageInput, continuing: Continuation, row: number, slo
   for (const [cell, need] of continuing.needs) {
     if (cell.row + cell.rowSpan - 1 !== row && !(resumed && cell.row === row)) continue
     let above = 0
-    for (const slot of slots) if (!slot.repeated && slot.row >= cell.row) above += slot.height + rowsInput.grid.spacingY
+    for (const slot of slots) if (!slot.repeated && slot.row >= cell.row) above += slot.height + spacingAfter(rowsInput, slot.row)
     height = Math.max(height, need - above)
   }
   return height
@@ -350,24 +368,23 @@ function wholeRow(input: PageInput, slot: RowSlot, plan: Plan): CellSlot[] {
     const last = plan.slots.find((other) => other.repeated && other.row === cell.row + cell.rowSpan - 1) ?? slot
     return last.y + last.height
   }
-  return (row?.cells ?? []).map((cell) => ({ cell, fragment: wholeCell(input.places, cell, bottom(cell) - slot.y, false) }))
+  return (row?.cells ?? []).map((cell) => ({ cell, fragment: wholeCell(input.places, cell, bottom(cell) - slot.y) }))
 }
 
 /** The cells that stand in a row of this page: its own and, in the page's first row, those that reach into it. */
 function rowCells(place: RowPlace, slot: RowSlot): CellSlot[] {
-  const { input, continuing, plan } = place
+  const { input, continuing } = place
   const row = input.places.input.grid.rows[slot.row]
   if (!row) return []
   const resumed = slot.row === continuing.index
   const cells =
     resumed && row.spanning.length > 0 ? byColumn([...row.spanning.filter((cell) => continuing.cells.has(cell)), ...row.cells]) : row.cells
-  const pageTop = resumed && input.token !== null && !plan.slots[0]?.repeated
-  return cells.map((cell) => ({ cell, fragment: cellHere(place, cell, slot, pageTop) }))
+  return cells.map((cell) => ({ cell, fragment: cellHere(place, cell, slot) }))
 }
 
 const byColumn = (cells: readonly GridCell[]): GridCell[] => [...cells].sort((a, b) => a.column - b.column)
 
-function cellHere(place: RowPlace, cell: GridCell, slot: RowSlot, pageTop: boolean): BoxFragment {
+function cellHere(place: RowPlace, cell: GridCell, slot: RowSlot): BoxFragment {
   const { input, continuing, plan, children } = place
   const { places } = input
   const end = cell.row + cell.rowSpan - 1
@@ -376,11 +393,11 @@ function cellHere(place: RowPlace, cell: GridCell, slot: RowSlot, pageTop: boole
   const height = bottomSlot ? bottomSlot.y + bottomSlot.height - slot.y : slot.height
   const continues = end > place.lastRow || (plan.cut !== null && lastHere === plan.next)
   const begun = continuing.cells.has(cell)
-  if (!continues && !begun) return wholeCell(places, cell, height, pageTop)
+  if (!continues && !begun) return wholeCell(places, cell, height)
   const cutHere = plan.cut !== null && lastHere === plan.next
   const room = continues ? { remaining: height, atStart: false } : { remaining: Number.POSITIVE_INFINITY, atStart: true }
   const result = (cutHere ? plan.cut?.results.get(cell.index) : undefined) ?? partOf(input, continuing, cell, room)
   if (!result) return emptySlice(places, cell, { height, continues })
   if (result.breakToken) children.set(cell.index, result.breakToken)
-  return slicedCell(cell, result, height, continues)
+  return slicedCell(places, cell, result, { height, continues })
 }

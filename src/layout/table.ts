@@ -7,19 +7,13 @@ import type { BlockBox, TableBox } from './box.js'
 import type { BoxFragment, Edges, Placed } from './fragment.js'
 import { borderEdges, clampSize, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
 import type { BreakAppeal, BreakToken, ConstraintSpace, InlineSizes, LayoutContext, LayoutFunction, LayoutResult } from './layout.js'
-import { type CellPlaces, columnOffsets, groupFragments, noEdges } from './table-cells.js'
-import {
-  type ColumnMeasures,
-  columnStyles,
-  columnsInlineSizes,
-  distributeColumns,
-  fixedColumns,
-  measureColumns,
-  refineColumns,
-} from './table-columns.js'
+import { type CellPlaces, columnOffsets, noEdges } from './table-cells.js'
+import { type ColumnMeasures, columnsInlineSizes, distributeColumns, fixedColumns, measureColumns, refineColumns } from './table-columns.js'
 import { rowCost } from './table-cost.js'
-import { buildGrid, createStyleDeriver, type StyleDeriver, type TableGrid } from './table-grid.js'
-import { fillPage, type PageRows, repeating } from './table-pages.js'
+import { buildGrid, createStyleDeriver, type StyleDeriver, type TableGrid, undrawnBorders } from './table-grid.js'
+import { groupFragments } from './table-groups.js'
+import { collapsedLines } from './table-lines.js'
+import { fillPage, isInsideRow, type PageRows, repeating } from './table-pages.js'
 import { createTableRows, type RowsInput } from './table-rows.js'
 
 /** What is known of a table whatever its width. */
@@ -53,6 +47,8 @@ interface Caption {
   readonly box: BlockBox
   readonly fragment: BoxFragment
   readonly margin: Edges
+  /** Where it goes on. */
+  readonly token: BreakToken | null
 }
 
 /** A table layout with its own caches, for one box tree: a table's rows are measured once, however many pages it takes. */
@@ -70,7 +66,7 @@ export function createTableLayout(): TableLayout {
   return {
     layout(box, space, token, context) {
       const known = knownOf(box)
-      const { border, padding } = gridEdges(box, space.percentageInlineSize)
+      const { border, padding } = gridEdges(box, known.grid, space.percentageInlineSize)
       const frame = { box, space, token, context, known, derive, border, padding, width: 0 }
       return layoutTable({ ...frame, width: usedWidth(frame) })
     },
@@ -78,10 +74,10 @@ export function createTableLayout(): TableLayout {
   }
 }
 
-/** CSS 2.2 section 17.6.2: where borders collapse, the cells draw them all and the table has no padding. */
-function gridEdges(box: TableBox, basis: number): { border: Edges; padding: Edges } {
-  if (box.style.borderCollapse === 'collapse') return { border: noEdges, padding: noEdges }
-  return { border: borderEdges(box.style), padding: paddingEdges(box.style, basis) }
+/** CSS 2.2 section 17.6.2: where borders collapse, half of the lines at its edges are the table's, and it has no padding. */
+function gridEdges({ style }: TableBox, grid: TableGrid, basis: number): { border: Edges; padding: Edges } {
+  if (grid.borders) return { border: grid.borders.tableEdges, padding: noEdges }
+  return { border: borderEdges(style), padding: paddingEdges(style, basis) }
 }
 
 /** Border, padding and spacing around and between the columns, px. */
@@ -106,7 +102,7 @@ function captionMinimum(box: TableBox, context: LayoutContext): number {
 
 /** CSS Tables 3 section 3.8.1, for an auto width; a length asked for is both. */
 function tableInlineSizes(box: TableBox, context: LayoutContext, known: Known): InlineSizes {
-  const edges = gridEdges(box, 0)
+  const edges = gridEdges(box, known.grid, 0)
   const outside = undistributable({ known, ...edges })
   const columns = columnsInlineSizes(measuresOf(box, context, known))
   const least = Math.max(columns.minContent + outside, captionMinimum(box, context))
@@ -139,7 +135,11 @@ function usedWidth(frame: Frame): number {
   const limits = { min: limit(definiteSize(style.minWidth, basis)), max: limit(definiteSize(style.maxWidth, basis)) }
   const specified = limit(definiteSize(style.width, basis))
   const captions = captionMinimum(box, context)
-  if (isFixed(box) && specified !== null) return Math.max(captions, clampSize(specified, limits))
+  if (isFixed(box) && specified !== null) {
+    const asked = clampSize(specified, limits)
+    const columns = fixedColumns(box, known.grid, Math.max(0, asked - undistributable(frame)))
+    return Math.max(captions, asked, columns.reduce((sum, width) => sum + width, 0) + undistributable(frame))
+  }
   const columns = columnsInlineSizes(measuresOf(box, context, known))
   const outside = undistributable(frame)
   const least = Math.max(columns.minContent + outside, captions)
@@ -185,7 +185,8 @@ function placesOf(frame: Frame): CellPlaces {
   const { grid } = known
   const widths = columnWidths(frame)
   const inner = height === null ? null : Math.max(0, height - insets(border, padding).block)
-  const base = { grid, widths, context, percentageInlineSize: frame.width, percentageBlockSize: inner }
+  const basis = inner === null ? null : Math.max(0, inner - 2 * edgeSpacing(grid))
+  const base = { grid, widths, context, percentageInlineSize: frame.width, percentageBlockSize: basis }
   const offsets = columnOffsets(grid, widths)
   const rowWidth = grid.columnCount > 0 ? Math.max(0, (offsets[grid.columnCount] ?? 0) - grid.spacingX) : 0
   const make = (pageRoom: number): CellPlaces => {
@@ -204,7 +205,14 @@ function captionsHeight(frame: Frame): number {
   return frame.space.fixedBlockSize === null ? 0 : stackHeight(frame.box.captions.map((caption) => layoutCaption(frame, caption)))
 }
 
-function layoutCaption({ space, context, width }: Frame, box: BlockBox): Caption {
+interface CaptionPart {
+  readonly token?: BreakToken | null
+  /** Where pages count. */
+  readonly room?: number
+  readonly atStart?: boolean
+}
+
+function layoutCaption({ space, context, width }: Frame, box: BlockBox, part: CaptionPart = {}): Caption {
   const margin = marginEdges(box.style, width)
   const result = context.layout(
     box,
@@ -215,14 +223,14 @@ function layoutCaption({ space, context, width }: Frame, box: BlockBox): Caption
       percentageBlockSize: null,
       fixedInlineSize: null,
       fixedBlockSize: null,
-      fragmentainerRemaining: Number.POSITIVE_INFINITY,
-      atFragmentainerStart: false,
+      fragmentainerRemaining: part.room === undefined ? Number.POSITIVE_INFINITY : part.room - margin.top,
+      atFragmentainerStart: part.atStart ?? false,
       newFormattingContext: true,
       shrinkToFit: false,
     },
-    null,
+    part.token ?? null,
   )
-  return { box, fragment: result.fragment as BoxFragment, margin }
+  return { box, fragment: result.fragment as BoxFragment, margin, token: result.breakToken }
 }
 
 const stackHeight = (captions: readonly Caption[]): number =>
@@ -237,30 +245,77 @@ function placeCaptions(captions: readonly Caption[], top: number): Placed<BoxFra
   })
 }
 
+/** Keys, among a token's children, of captions that were cut: below that of the row. */
+const captionKey = (index: number): number => -2 - index
+
+/** Captions of one side; over pages where a page could not hold them. */
+interface Captions {
+  readonly set: readonly Caption[]
+  readonly cut: { readonly key: number; readonly token: BreakToken } | null
+}
+
+function captionsAt(frame: Frame, side: ComputedStyle['captionSide']): Captions {
+  const { box, space, token } = frame
+  const keys = [...(token?.children.keys() ?? [])].filter((key) => key <= captionKey(0))
+  const from = keys[0] === undefined ? 0 : captionKey(keys[0])
+  const own = [...box.captions.entries()].filter(([index, caption]) => index >= from && caption.style.captionSide === side)
+  const whole = own.map(([index, caption]) => layoutCaption(frame, caption, { token: token?.children.get(captionKey(index)) ?? null }))
+  if (stackHeight(whole) <= space.fragmentainerBlockSize || !Number.isFinite(space.fragmentainerRemaining)) return { set: whole, cut: null }
+  const set: Caption[] = []
+  for (const [index, caption] of own) {
+    const room = space.fragmentainerRemaining - stackHeight(set)
+    const part = layoutCaption(frame, caption, {
+      token: token?.children.get(captionKey(index)) ?? null,
+      room,
+      atStart: space.atFragmentainerStart && set.length === 0,
+    })
+    set.push(part)
+    if (part.token) return { set, cut: { key: captionKey(index), token: part.token } }
+  }
+  return { set, cut: null }
+}
+
 function layoutTable(frame: Frame): LayoutResult<BoxFragment> {
+  const { token, known } = frame
+  const startsHere = token === null || [...token.children.keys()].some((key) => key <= captionKey(0))
+  const rows = known.grid.rows.length
+  if (token && token.index >= rows && rows > 0) return layoutLast(frame, captionsAt(frame, 'bottom'))
+  if (!startsHere) return layoutGrid(frame, [])
+  const above = captionsAt(frame, 'top')
+  if (above.cut && !frame.space.atFragmentainerStart) return nothing(frame, cutAt(frame, 0, above.cut))
+  if (above.cut) return finish(frame, { above: above.set, grid: null, below: [], breakToken: cutAt(frame, 0, above.cut), appeal: 2 })
+  return layoutGrid({ ...frame, token: null }, above.set)
+}
+
+/** The captions that no longer fitted below the rows. */
+function layoutLast(frame: Frame, { set, cut }: Captions): LayoutResult<BoxFragment> {
+  const breakToken = cut ? cutAt(frame, frame.known.grid.rows.length, cut) : null
+  return finish(frame, { above: [], grid: null, below: set, breakToken, appeal: cut ? 2 : 3 })
+}
+
+function cutAt({ box }: Frame, index: number, { key, token }: NonNullable<Captions['cut']>): BreakToken {
+  return { boxId: box.id, index, children: new Map([[key, token]]), consumed: 0, forced: null }
+}
+
+function layoutGrid(frame: Frame, above: readonly Caption[]): LayoutResult<BoxFragment> {
   const { box, space, token, known, padding, border } = frame
-  const captionsAt = (side: ComputedStyle['captionSide']) =>
-    box.captions.filter((caption) => caption.style.captionSide === side).map((caption) => layoutCaption(frame, caption))
-  const above = token ? [] : captionsAt('top')
-  const below = captionsAt('bottom')
-  if (token && token.index >= known.grid.rows.length) return finish(frame, { above: [], grid: null, below, breakToken: null, appeal: 3 })
+  const below = box.captions.filter(({ style }) => style.captionSide === 'bottom').map((caption) => layoutCaption(frame, caption))
   const places = placesOf(frame)
-  const { spacingY } = known.grid
-  const start = token ? 0 : border.top + padding.top
-  const endInset = (known.grid.rows.length > 0 ? spacingY : 0) + padding.bottom + border.bottom
+  const top = partTop(frame, places)
+  const spacing = edgeSpacing(known.grid)
   const room = space.fragmentainerRemaining - stackHeight(above)
   const rows = fillPage({
     places,
     tableId: box.id,
     token,
-    top: start + spacingY,
+    top: top + (token ? 0 : padding.top) + spacing,
     room,
-    after: endInset + stackHeight(below),
+    after: spacing + padding.bottom + border.bottom + stackHeight(below),
     atStart: space.atFragmentainerStart,
     pageSize: space.fragmentainerBlockSize,
   })
   if (rows.slots.length === 0 && rows.breakToken) return nothing(frame, rows.breakToken)
-  const grid = gridFragment(frame, places, rows)
+  const grid = gridFragment(frame, places, { rows, top })
   if (rows.breakToken) return finish(frame, { above, grid, below: [], breakToken: rows.breakToken, appeal: rows.appeal })
   const left = space.fragmentainerRemaining - stackHeight(above) - grid.height
   // The last rows could not move: the captions under them go on alone rather than off the page.
@@ -271,6 +326,19 @@ function layoutTable(frame: Frame): LayoutResult<BoxFragment> {
   return finish(frame, { above, grid, below, breakToken: null, appeal: 3 })
 }
 
+/** Spacing stands before the first row and after the last. */
+const edgeSpacing = ({ rows, spacingY }: TableGrid): number => (rows.length > 0 ? spacingY : 0)
+
+/** The top border of a table's part: its own at its start, later half of the line above its first row where borders collapse. */
+function partTop({ token, border, known, space }: Frame, places: CellPlaces): number {
+  const { borders, headRows } = known.grid
+  if (!token) return border.top
+  if (!borders) return 0
+  const withHead = token.index >= headRows && repeating(places, space.fragmentainerBlockSize).head
+  if (withHead || token.index === 0) return borders.halfLine(null, 0)
+  return isInsideRow(token) ? 0 : borders.halfLine(token.index - 1, token.index)
+}
+
 /** No row fits here: an empty part that lets the parent break before the table. */
 function nothing(frame: Frame, breakToken: BreakToken): LayoutResult<BoxFragment> {
   const fragment = boxOf(frame, { height: 0, border: noEdges, padding: noEdges, children: [], baseline: null })
@@ -278,7 +346,8 @@ function nothing(frame: Frame, breakToken: BreakToken): LayoutResult<BoxFragment
 }
 
 function boxOf(frame: Frame, parts: Pick<BoxFragment, 'height' | 'border' | 'padding' | 'children' | 'baseline'>): BoxFragment {
-  const { box } = frame
+  const { box, known, derive } = frame
+  const { borders } = known.grid
   return {
     kind: 'box',
     boxId: box.id,
@@ -286,42 +355,56 @@ function boxOf(frame: Frame, parts: Pick<BoxFragment, 'height' | 'border' | 'pad
     anonymous: box.anonymous,
     pseudo: box.pseudo,
     role: 'table',
-    style: box.style,
-    width: frame.width,
+    style: borders ? derive(box.style, 'collapsed', () => undrawnBorders(borders.tableEdges)) : box.style,
+    width: shownWidth(frame),
     repeated: false,
     ...parts,
   }
 }
 
-function gridFragment(frame: Frame, places: CellPlaces, rows: PageRows): BoxFragment {
-  const { token, known } = frame
-  const broken = rows.breakToken !== null
-  const border = { ...frame.border, top: token ? 0 : frame.border.top, bottom: broken ? 0 : frame.border.bottom }
-  const padding = { ...frame.padding, top: token ? 0 : frame.padding.top, bottom: broken ? 0 : frame.padding.bottom }
-  const spacing = known.grid.rows.length > 0 ? known.grid.spacingY : 0
-  const natural = rows.bottom + spacing + padding.bottom + border.bottom
-  const own = known.grid.rows.length === 0 ? ownHeight(frame) : null
-  const x = border.left + padding.left + known.grid.spacingX
-  const groups = groupFragments(places, rows.slots, rows.cells, x)
-  const children = [...columnFragments(frame, places, rows, x), ...groups]
-  const first = groups.find((group) => group.fragment.baseline !== null)
-  const baseline = first ? first.y + (first.fragment.baseline ?? 0) : null
-  return boxOf(frame, { height: Math.max(natural, own ?? 0), border, padding, children, baseline })
+/** Without what collapsed columns would have taken. */
+function shownWidth(frame: Frame): number {
+  const { missingColumns, spacingX } = frame.known.grid
+  if (!missingColumns.includes(1)) return frame.width
+  return columnWidths(frame).reduce((width, own, column) => (missingColumns[column] === 1 ? width - own - spacingX : width), frame.width)
 }
 
-/** Backgrounds of columns lie under those of rows (CSS 2.2 section 17.5.1). */
-function columnFragments(frame: Frame, places: CellPlaces, rows: PageRows, x: number): Placed<BoxFragment>[] {
-  const { grid, widths } = places.input
-  const first = rows.slots[0]
-  if (!first) return []
-  return columnStyles(frame.box).flatMap((style, column): Placed<BoxFragment>[] => {
-    if (column >= grid.columnCount || (style.backgroundColor.alpha === 0 && style.backgroundLayers.length === 0)) return []
-    const width = widths[column] ?? 0
-    const start = places.offsets[column] ?? 0
-    const left = grid.rightToLeft ? places.rowWidth - start - width : start
-    const fragment = boxOf(frame, { height: rows.bottom - first.y, border: noEdges, padding: noEdges, children: [], baseline: null })
-    return [{ x: x + left, y: first.y, fragment: { ...fragment, width, style, role: 'block', element: null, anonymous: true } }]
-  })
+function gridFragment(frame: Frame, places: CellPlaces, { rows, top }: { readonly rows: PageRows; readonly top: number }): BoxFragment {
+  const { token, known, box, context, derive } = frame
+  const { grid } = known
+  const broken = rows.breakToken !== null
+  const end = broken ? lineBelow(grid, rows) : frame.border.bottom
+  const border = { ...frame.border, top, bottom: end }
+  const padding = { ...frame.padding, top: token ? 0 : frame.padding.top, bottom: broken ? 0 : frame.padding.bottom }
+  const natural = rows.bottom + edgeSpacing(grid) + padding.bottom + border.bottom
+  const own = grid.rows.length === 0 ? ownHeight(frame) : null
+  const x = border.left + padding.left + grid.spacingX
+  const plain = context.styles.anonymous(box.style, 'block')
+  const tools = { derive, plain, boxId: box.id }
+  const groups = groupFragments({ table: box, places, slots: rows.slots, cells: rows.cells, x, tools })
+  const lines = grid.borders
+    ? collapsedLines({
+        borders: grid.borders,
+        slots: rows.slots,
+        columnEdges: Array.from(places.offsets, (offset) => x + (grid.rightToLeft ? places.rowWidth - offset : offset)),
+        rowCount: grid.rows.length,
+        cutAbove: rows.cutAbove,
+        cutBelow: rows.cutBelow,
+        derive,
+        style: plain,
+        boxId: box.id,
+      })
+    : []
+  const first = groups.find((group) => group.fragment.role === 'table-row-group' && group.fragment.baseline !== null)
+  const baseline = first ? first.y + (first.fragment.baseline ?? 0) : null
+  return boxOf(frame, { height: Math.max(natural, own ?? 0), border, padding, children: [...groups, ...lines], baseline })
+}
+
+/** Half of the line under the last row of a part that a page break ends, where borders collapse. */
+function lineBelow({ borders, rows }: TableGrid, { slots, cutBelow }: PageRows): number {
+  const last = slots.at(-1)
+  if (!borders || !last || cutBelow) return 0
+  return borders.halfLine(last.row, last.row + 1 < rows.length ? last.row + 1 : null)
 }
 
 interface Part {
@@ -362,6 +445,6 @@ function wrapper(frame: Frame, part: Part): BoxFragment {
   const height = top + gridHeight + stackHeight(part.below)
   return {
     ...boxOf(frame, { height, border: noEdges, padding: noEdges, children, baseline }),
-    style: frame.derive(frame.box.style, bare, 'wrapper'),
+    style: frame.derive(frame.box.style, 'wrapper', () => bare),
   }
 }

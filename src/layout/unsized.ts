@@ -19,7 +19,7 @@ export function createUnsized(derive: StyleDeriver): Unsized {
     if (known) return known
     const changes: Partial<ComputedStyle> =
       axis === 'width' ? { width: 'auto', minWidth: 0, maxWidth: 'none' } : { height: 'auto', minHeight: 0, maxHeight: 'none' }
-    const made = { ...child, style: derive(style, changes, `auto ${axis}`) }
+    const made = { ...child, style: derive(style, `auto ${axis}`, () => changes) }
     copies[axis].set(child, made)
     return made
   }

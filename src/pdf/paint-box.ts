@@ -27,6 +27,8 @@ export interface BoxLook {
   readonly padding: Edges
   /** What layers with `background-attachment: fixed` count from. */
   readonly page: Box
+  /** What other layers count from, where that is not the box. */
+  readonly area?: Box
 }
 
 /** Pictures of url() layers, by whoever has the images. */
@@ -140,7 +142,7 @@ function paintLayer(canvas: Canvas, layer: BackgroundLayer, { look, pictures, pa
   if (!image || painted.width <= 0 || painted.height <= 0) return
   const natural = image.kind === 'url' ? pictures.size(image, look.style) : { width: null, height: null, ratio: null }
   if (!natural) return
-  const area = layer.attachment === 'fixed' ? look.page : boxOf(look, layer.origin)
+  const area = layer.attachment === 'fixed' ? look.page : (look.area ?? boxOf(look, layer.origin))
   const tiles = tilePlaces(layer, { area, painted }, natural)
   if (tiles.length === 0) return
   canvas.save()

@@ -222,8 +222,10 @@ class PagePainter {
     const style = fragment === this.#canvasSource ? withoutBackground(fragment.style) : fragment.style
     const box = { x: place.x, y: place.y, width, height }
     this.#canvas.cover(this.#onPage(box))
+    const area = fragment.backgroundArea
+    const whole = area ? { area: { ...area, x: place.x + area.x, y: place.y + area.y } } : {}
     if (fragment.fieldset) this.#fieldset(fragment, style, place)
-    else paintBox(this.#canvas, { style, box, border, padding, page: this.#area }, this.#pictures)
+    else paintBox(this.#canvas, { style, box, border, padding, page: this.#area, ...whole }, this.#pictures)
     for (const rule of fragment.columnRules ?? []) {
       const line = { width: style.columnRuleWidth, style: style.columnRuleStyle, color: style.columnRuleColor }
       const none = { ...line, width: 0 }

@@ -91,6 +91,9 @@ function emergencyBreak(paragraph: PreparedParagraph, { start, width, word }: Em
 
 /** All lines from an offset, greedily; each is shorter by its indent. */
 export function greedyLines(paragraph: PreparedParagraph, width: number, from = 0): LineBreakResult[] {
+  const { input, breaks, maxContent } = paragraph
+  if (from === 0 && maxContent <= width + slack && breaks.indexOf(MUST_BREAK) === input.text.length)
+    return [plainLine(paragraph, 0, input.text.length)]
   const lines: LineBreakResult[] = []
   for (let start = from; ; ) {
     const line = greedyLine(paragraph, start, width - indentAt(paragraph, start))

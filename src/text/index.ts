@@ -44,9 +44,10 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
     prepare: (input) => prepareParagraph(input, tools),
     breakLines(paragraph, width) {
       const prepared = paragraph as PreparedParagraph
-      let lines = prepared.cache.get(width)
+      let lines = prepared.cache?.get(width)
       if (!lines) {
         lines = breakParagraph(prepared, width, 0)
+        prepared.cache ??= new Map()
         prepared.cache.set(width, lines)
       }
       return lines

@@ -42,6 +42,7 @@ export interface PreparedParagraph extends Paragraph {
   readonly grows: Uint32Array
   /** Null where all is left to right. */
   readonly levels: TextLevels | null
+  /** Worked out when first asked for: a text that fits on its line does without. */
   readonly measures: BreakMeasures
   readonly trims: Trimming
   /** Offsets of the break opportunities, ascending, the end of the text last. */
@@ -49,7 +50,8 @@ export interface PreparedParagraph extends Paragraph {
   readonly objectsByOffset: ReadonlyMap<number, readonly InlineObject[]> | null
   readonly hyphenWidth: number
   readonly spaceWidth: number
-  readonly cache: Map<number, readonly LineBreakResult[]>
+  /** Lines by width; null until the first are asked for. */
+  cache: Map<number, readonly LineBreakResult[]> | null
 }
 
 /** Small capitals made from capitals, as a share of the font size, where the font has none of its own. */
@@ -79,15 +81,19 @@ export function prepareParagraph(input: ParagraphInput, tools: TextTools): Prepa
     hyphenWidth: hyphen.shaped.advances.reduce((sum, advance) => sum + advance, 0) * hyphen.scale,
     trims: trimmingOf(input),
   }
+  let measures: BreakMeasures | null = null
   return {
     ...measured,
     ...contentSizes(measured),
     chunks,
     levels,
     objectsByOffset,
-    measures: measureBreaks(measured),
+    get measures() {
+      measures ??= measureBreaks(measured)
+      return measures
+    },
     spaceWidth: tools.advanceOf(primary, 0x20) * (style.fontSize / primary.unitsPerEm) + style.wordSpacing,
-    cache: new Map<number, readonly LineBreakResult[]>(),
+    cache: null,
   }
 }
 

@@ -246,7 +246,7 @@ export function table(spec: TableSpec): TableBox {
     group('body', spec.body, spec.bodyStyle ?? {}),
     ...(spec.foot ? [group('foot', spec.foot, {})] : []),
   ]
-  const columns = (spec.columns ?? []).map((changes) => ({ element: element('col'), style: style(changes), span: 1 }))
+  const columns = (spec.columns ?? []).map((changes) => ({ element: element('col'), style: style(changes), span: 1, group: null }))
   const own = base('table', { display: 'table', ...spec.style })
   return { ...own, kind: 'table', captions: spec.captions ?? [], columns, groups, columnCount }
 }

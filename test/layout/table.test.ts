@@ -1,8 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { ComputedStyle } from '../../src/css/computed-style.js'
 import type { TableBox } from '../../src/layout/box.js'
 import type { BoxFragment } from '../../src/layout/fragment.js'
-import { border, boxes, countLines, createContext, image, padding, paginate, type RowSpec, space, table, text } from './fixtures.js'
+import {
+  border,
+  boxes,
+  countLines,
+  createContext,
+  image,
+  padding,
+  paginate,
+  type RowSpec,
+  type StyleChanges,
+  space,
+  type TableSpec,
+  table,
+  text,
+} from './fixtures.js'
 
 const whole = (box: TableBox, width = 600): BoxFragment => createContext().layout(box, space(width), null).fragment as BoxFragment
 const cellWidths = (box: TableBox, width?: number) => boxes(whole(box, width), 'table-cell').map(({ fragment }) => fragment.width)
@@ -60,7 +75,21 @@ describe('column widths', () => {
 })
 
 describe('borders that collapse', () => {
-  it('draws each line once and the wider wins', () => {
+  const collapse = { borderCollapse: 'collapse' } as const
+  /** Lines as their middle, their ends and their width, flat ones first. */
+  const lines = (fragment: BoxFragment) => {
+    const found = boxes(fragment, 'block').filter(
+      ({ fragment: { element, border: edges } }) => !element && (edges.top > 0 || edges.left > 0),
+    )
+    const flat = found.filter(({ fragment: line }) => line.border.top > 0)
+    const upright = found.filter(({ fragment: line }) => line.border.left > 0)
+    return {
+      flat: flat.map(({ x, y, fragment: { width, height } }) => [y + height / 2, x, x + width, height]),
+      upright: upright.map(({ x, y, fragment: { width, height } }) => [x + width / 2, y, y + height, width]),
+    }
+  }
+
+  it('draws each line once and the wider wins; cells count half of it', () => {
     const body = [
       {
         cells: [
@@ -69,18 +98,72 @@ describe('borders that collapse', () => {
         ],
       },
     ]
-    const [first, second] = boxes(whole(table({ style: { borderCollapse: 'collapse', ...border(2) }, body })), 'table-cell')
-    expect(first?.fragment.border).toEqual({ top: 2, right: 3, bottom: 2, left: 2 })
-    expect(second?.fragment.border).toEqual({ top: 3, right: 3, bottom: 3, left: 0 })
+    const fragment = whole(table({ style: { ...collapse, ...border(2) }, body }))
+    const [first, second] = boxes(fragment, 'table-cell')
+    expect(first?.fragment.border).toEqual({ top: 1, right: 1.5, bottom: 1, left: 1 })
+    expect(second?.fragment.border).toEqual({ top: 1.5, right: 1.5, bottom: 1.5, left: 1.5 })
     expect((first?.x ?? 0) + (first?.fragment.width ?? 0)).toBe(second?.x)
+    expect(fragment.border).toEqual({ top: 1.5, right: 1.5, bottom: 1.5, left: 1 })
+    expect(lines(fragment)).toEqual({
+      flat: [
+        [1.5, 0, 12, 2],
+        [24.5, 0, 12, 2],
+        [1.5, 12, 28, 3],
+        [24.5, 12, 28, 3],
+      ],
+      upright: [
+        [1, 0.5, 25.5, 2],
+        [13.5, 0, 26, 3],
+        [26.5, 0, 26, 3],
+      ],
+    })
   })
 
-  it('gives a row that starts a page its top line', () => {
-    const cell = (height: number) => ({ content: height, style: border(1) })
-    const box = table({ style: { borderCollapse: 'collapse' }, body: [row(cell(40)), row(cell(40)), row(cell(40))] })
-    const parts = paginate(box, 300, 90)
-    expect(parts).toHaveLength(2)
-    expect(boxes(parts[1]?.fragment as BoxFragment, 'table-cell')[0]?.fragment.border.top).toBe(1)
+  it('joins alike lines into one, and those of cells that span end at their sides', () => {
+    const cell = { content: 'a', style: border(2) }
+    const even = lines(whole(table({ style: collapse, body: [row(cell, cell), row(cell, cell)] })))
+    expect([even.flat.length, even.upright.length]).toEqual([3, 3])
+    const spanning = lines(whole(table({ style: collapse, body: [row({ ...cell, columnSpan: 2 }), row(cell, cell)] })))
+    expect(spanning.upright.map(([, top, bottom]) => (bottom ?? 0) - (top ?? 0))).toHaveLength(3)
+    const inner = spanning.upright.find(([x]) => x === 13)
+    expect(inner?.[1]).toBeGreaterThan(20)
+  })
+
+  it('resolves conflicts as section 17.6.2.1 says', () => {
+    const one = (left: StyleChanges, right: StyleChanges, more: Partial<TableSpec> = {}) => {
+      const body = [
+        {
+          cells: [
+            { content: 'a', style: left },
+            { content: 'b', style: right },
+          ],
+        },
+      ]
+      const fragment = whole(table({ style: collapse, body, ...more }))
+      const found = boxes(fragment, 'block').filter(({ fragment: line }) => line.border.left > 0)
+      return found.map(({ fragment: line }) => [line.border.left, line.style.borderLeftStyle])
+    }
+    const right = (width: number, line: ComputedStyle['borderRightStyle']) => ({ borderRightWidth: width, borderRightStyle: line })
+    const left = (width: number, line: ComputedStyle['borderLeftStyle']) => ({ borderLeftWidth: width, borderLeftStyle: line })
+    expect(one(right(1, 'hidden'), left(9, 'solid'))).toEqual([])
+    expect(one(right(1, 'none'), left(2, 'dotted'))).toEqual([[2, 'dotted']])
+    expect(one(right(4, 'dotted'), left(3, 'double'))).toEqual([[4, 'dotted']])
+    const order = ['double', 'solid', 'dashed', 'dotted', 'ridge', 'outset', 'groove', 'inset'] as const
+    for (const [index, stronger] of order.slice(0, -1).entries()) {
+      const shown = stronger === 'outset' ? 'groove' : stronger
+      expect(one(right(3, order[index + 1] as 'solid'), left(3, stronger))).toEqual([[3, shown]])
+      expect(one(right(3, stronger), left(3, order[index + 1] as 'solid'))).toEqual([[3, shown]])
+    }
+  })
+
+  it('gives the page that a row starts, and the one that it ends, a whole line', () => {
+    const cell = (height: number) => ({ content: height, style: border(2) })
+    const box = table({ style: collapse, body: [row(cell(40)), row(cell(40)), row(cell(40))] })
+    const parts = paginate(box, 300, 90).map(({ fragment }) => fragment as BoxFragment)
+    expect(parts.map((part) => [part.height, lines(part).flat.map(([y]) => y)])).toEqual([
+      [86, [1, 43, 85]],
+      [44, [1, 43]],
+    ])
   })
 })
 
