@@ -56,12 +56,23 @@ export type ContentItem =
   | { readonly kind: 'counter'; readonly name: string; readonly style: CounterStyleName }
   | { readonly kind: 'counters'; readonly name: string; readonly separator: string; readonly style: CounterStyleName }
   | { readonly kind: 'target-counter'; readonly target: ContentTarget; readonly name: string; readonly style: CounterStyleName }
+  | {
+      readonly kind: 'target-counters'
+      readonly target: ContentTarget
+      readonly name: string
+      readonly separator: string
+      readonly style: CounterStyleName
+    }
   | { readonly kind: 'target-text'; readonly target: ContentTarget; readonly what: 'content' | 'before' | 'after' | 'first-letter' }
   | { readonly kind: 'leader'; readonly pattern: string }
-  | { readonly kind: 'string-reference'; readonly name: string; readonly which: 'first' | 'start' | 'last' | 'first-except' }
-  | { readonly kind: 'content'; readonly what: 'text' | 'before' | 'after' | 'first-letter' }
+  | { readonly kind: 'string-reference'; readonly name: string; readonly which: PageReference }
+  /** CSS GCPM 3, section 1.2: a running element. */
+  | { readonly kind: 'element'; readonly name: string; readonly which: PageReference }
+  | { readonly kind: 'content'; readonly what: 'text' | 'before' | 'after' | 'marker' | 'first-letter' }
   | { readonly kind: 'quote'; readonly what: 'open-quote' | 'close-quote' | 'no-open-quote' | 'no-close-quote' }
   | { readonly kind: 'image'; readonly image: BackgroundImage; readonly alt: string }
+/** Which of the values that a page has seen string() and element() mean (CSS GCPM 3, section 1.1.2). */
+export type PageReference = 'first' | 'start' | 'last' | 'first-except'
 export type ContentTarget = { readonly kind: 'attr'; readonly name: string } | { readonly kind: 'url'; readonly url: string }
 
 /** CSS Grid 1, section 7.2. `L` is a length as written or as computed. */
@@ -545,19 +556,32 @@ export type MarginBoxName =
 export interface PageStyle {
   readonly width: number
   readonly height: number
-  /** Margins, padding, borders and background of the page box. */
+  /** Margins, padding, borders, background and counters of the page box. */
   readonly box: ComputedStyle
+  /** How far the bleed area reaches beyond the page box (CSS Page 3, section 7.4). */
+  readonly bleed: number
+  readonly marks: PrinterMarks
+  /** Degrees clockwise by which a reader turns the page (CSS Page 3, section 7.3). */
+  readonly rotation: 0 | 90 | 270
   readonly marginBoxes: ReadonlyMap<MarginBoxName, ComputedStyle>
   /** CSS GCPM 3, section 2.4: the footnote area. */
   readonly footnoteArea: ComputedStyle
+}
+
+/** Which marks stand outside the page box (CSS Page 3, section 7.2). */
+export interface PrinterMarks {
+  readonly crop: boolean
+  readonly cross: boolean
 }
 
 export interface PageSelector {
   readonly name: string
   readonly first: boolean
   readonly left: boolean
-  readonly blank: boolean /** from 1 */
+  readonly blank: boolean
+  /** From 1, of all pages, and in the group of pages that an element with this name has made. */
   readonly index: number
+  readonly groupIndex: number
 }
 
 export type PseudoElement = 'before' | 'after' | 'marker' | 'footnote-call' | 'footnote-marker' | 'first-line' | 'first-letter'

@@ -1,6 +1,6 @@
 /**
  * The style sheet that stands under all others: how HTML looks in print before anyone says otherwise (HTML, section 15.3;
- * CSS 2.2, appendix D; the margin boxes' alignment is of CSS Page 3, section 5.3). In: nothing. Out: CSS.
+ * CSS 2.2, appendix D; the margin boxes' alignment is of CSS Page 3, section 5.3; the outline is of CSS GCPM 3, section 3). In: nothing. Out: CSS.
  */
 export const USER_AGENT_SHEET = `
 html, body, address, article, aside, blockquote, center, dd, details, dialog, dir, div, dl, dt, fieldset, figcaption, figure,
@@ -12,6 +12,12 @@ body { margin: 8px }
 @page { margin: 2cm }
 
 h1, h2, h3, h4, h5, h6 { font-weight: bold; break-after: avoid; hyphens: manual }
+h1 { bookmark-level: 1 }
+h2 { bookmark-level: 2 }
+h3 { bookmark-level: 3 }
+h4 { bookmark-level: 4 }
+h5 { bookmark-level: 5 }
+h6 { bookmark-level: 6 }
 h1 { font-size: 2em; margin-block: 0.67em }
 h2 { font-size: 1.5em; margin-block: 0.83em }
 h3 { font-size: 1.17em; margin-block: 1em }

@@ -22,6 +22,8 @@ export interface Frame {
   readonly context: LayoutContext
   readonly border: Edges
   readonly padding: Edges
+  /** Border and padding below the content that the page must still hold; 0 where room has already been kept for them. */
+  readonly after: number
   readonly width: number
   readonly contentWidth: number
   /** Definite content height for children's percentages, or null. */

@@ -6,7 +6,8 @@ import { flowBeside, isBesideFloats, placeBeside, placeNewFloat, resumeFloats } 
 import { type Cursor, type Flow, type Frame, isRoot, tolerance } from './block-frame.js'
 import { blockInlineSizes, borderBoxHeight, usedHeight, usedWidth } from './block-sizes.js'
 import type { BlockBox, Box } from './box.js'
-import { breakAfterOf, breakBeforeOf, forcedBreak, isAvoided } from './breaks-between.js'
+import { appealBetween, type Candidate, chooseBreak, forcedBefore } from './breaks.js'
+import { isAvoided } from './breaks-between.js'
 import { isMulticol } from './column-segments.js'
 import { flowColumns } from './columns.js'
 import { placeLegend } from './fieldset.js'
@@ -50,6 +51,7 @@ function frameOf(box: BlockBox, space: ConstraintSpace, token: BreakToken | null
   const isCloned = box.style.boxDecorationBreak === 'clone'
   const isSliced = token !== null && !isCloned
   const inset = insets(whole, padding)
+  const after = whole.bottom + padding.bottom
   const width = usedWidth(box, space, context, inset)
   const contentWidth = Math.max(0, width - inset.inline)
   const legend = token ? null : placeLegend({ box, space, context, border: whole, padding, contentWidth })
@@ -57,11 +59,12 @@ function frameOf(box: BlockBox, space: ConstraintSpace, token: BreakToken | null
   const height = space.fixedBlockSize ?? borderBoxHeight(box.style, space, { width, inset })
   return {
     box,
-    space: isCloned ? { ...space, fragmentainerRemaining: space.fragmentainerRemaining - whole.bottom - padding.bottom } : space,
+    space: isCloned ? { ...space, fragmentainerRemaining: space.fragmentainerRemaining - after } : space,
     token,
     context,
     border,
     padding: isSliced ? { ...padding, top: 0 } : padding,
+    after: isCloned ? 0 : after,
     width,
     contentWidth,
     contentHeight: height === null ? null : Math.max(0, height - inset.block),
@@ -100,13 +103,20 @@ function finish(frame: Frame, given: Flow, inline: InlineLayout): LayoutResult<B
   const { box, space, token } = frame
   const marker = token ? null : layoutMarker(frame, given.children, inline)
   const flow = withFloats(frame, marker ? { ...given, height: Math.max(given.height, marker.leastHeight) } : given)
-  const broken = flow.breakToken !== null && box.style.boxDecorationBreak === 'slice'
-  const border = broken ? { ...frame.border, bottom: 0 } : frame.border
-  const padding = broken ? { ...frame.padding, bottom: 0 } : frame.padding
+  const broken = flow.breakToken !== null
+  const isCloned = box.style.boxDecorationBreak === 'clone'
+  const cut = broken && !isCloned
+  const border = cut ? { ...frame.border, bottom: 0 } : frame.border
+  const padding = cut ? { ...frame.padding, bottom: 0 } : frame.padding
   const consumed = token?.consumed ?? 0
   const natural = border.top + padding.top + flow.height + padding.bottom + border.bottom
-  const height = flow.breakToken ? natural : usedHeight(frame, natural, consumed)
-  if (!flow.breakToken && outgrowsPage(frame, height, natural)) return finish(frame, filledToEnd(frame, flow), inline)
+  // Edges that are repeated on each page take nothing of the box's own height.
+  const repeatedTop = token && isCloned ? padding.top + border.top : 0
+  const repeated = repeatedTop + (broken && isCloned ? padding.bottom + border.bottom : 0)
+  const height = broken ? natural : usedHeight(frame, natural, consumed - repeatedTop)
+  if (!broken && outgrowsPage(frame, height, natural)) return finish(frame, filledToEnd(frame, flow), inline)
+  const slice =
+    (broken || token) && !isCloned ? { slice: { axis: 'block' as const, before: consumed, isFirst: !token, isLast: !broken } } : {}
   const aside = [marker?.placed, frame.legend?.placed].filter((placed) => placed !== undefined)
   const children = aside.length > 0 ? [...aside, ...flow.children] : flow.children
   const fragment: BoxFragment = {
@@ -125,6 +135,7 @@ function finish(frame: Frame, given: Flow, inline: InlineLayout): LayoutResult<B
     baseline: firstBaseline(flow.children),
     repeated: false,
     ...(frame.legend ? { fieldset: frame.legend.border } : {}),
+    ...slice,
     ...(flow.columnRules && flow.columnRules.length > 0 ? { columnRules: flow.columnRules } : {}),
     ...(flow.outOfFlow && flow.outOfFlow.length > 0 ? { outOfFlow: flow.outOfFlow } : {}),
   }
@@ -138,7 +149,7 @@ function finish(frame: Frame, given: Flow, inline: InlineLayout): LayoutResult<B
   const appeal = avoided && flow.appeal > 1 ? 1 : flow.appeal
   return {
     fragment,
-    breakToken: { ...flow.breakToken, consumed: consumed + height },
+    breakToken: { ...flow.breakToken, consumed: consumed + height - repeated },
     appeal: space.fixedBlockSize === null ? appeal : flow.appeal,
     ...exclusions,
   }
@@ -147,12 +158,21 @@ function finish(frame: Frame, given: Flow, inline: InlineLayout): LayoutResult<B
 /** More pages than this are taken for a slip of the pen: the box then sticks out. */
 const mostPages = 100
 
-/** Whether a height that the style asks for needs more pages than its content does. */
-function outgrowsPage({ space, token }: Frame, height: number, natural: number): boolean {
+/**
+ * Whether a height that the style asks for needs more pages than its content does. A box that the next page can hold is not cut for it; in columns
+ * it is (CSS Break 3, section 4.1, class C), since they are balanced so.
+ */
+function outgrowsPage({ box, space, token, after, border, padding }: Frame, height: number, natural: number): boolean {
   const { fragmentainerRemaining: room, fragmentainerBlockSize: page } = space
-  if (!Number.isFinite(room) || space.fixedBlockSize !== null || height <= room + tolerance || natural > room + tolerance) return false
-  return room > tolerance && (height > page + tolerance || (token?.consumed ?? 0) > 0) && height <= page * mostPages
+  if (!Number.isFinite(room) || space.fixedBlockSize !== null || isCanvas(box)) return false
+  const kept = padding.bottom + border.bottom - after
+  if (height - kept <= room + tolerance || natural - kept > room + tolerance || room <= tolerance) return false
+  return (space.inColumn === true || height > page + tolerance || (token?.consumed ?? 0) > 0) && height <= page * mostPages
 }
+
+/** The root and body are as high as they like: what they paint covers the page, and nothing comes after them. */
+const isCanvas = ({ element, anonymous }: BlockBox): boolean =>
+  !anonymous && (element?.parent?.kind === 'document' || (element?.name === 'body' && element.namespace === 'html'))
 
 /** All of the content, then nothing down to the end of the page, where the box goes on. */
 function filledToEnd(frame: Frame, flow: Flow): Flow {
@@ -178,7 +198,7 @@ function flowLines(frame: Frame, inline: InlineLayout): Flow {
     count++
   }
   const remaining = lines.length - first - count
-  const after = box.style.boxDecorationBreak === 'clone' ? 0 : frame.padding.bottom + frame.border.bottom
+  const { after } = frame
   if (remaining <= 0 && (height + after <= room + tolerance || after === 0 || !Number.isFinite(room)))
     return placeLines(frame, lines, { first, count: lines.length - first, appeal: 3 })
   return breakLines(frame, lines, { first, count: remaining <= 0 ? Math.max(1, count - 1) : count })
@@ -238,17 +258,6 @@ function placeLines(frame: Frame, lines: readonly LineFragment[], part: { first:
   return { children, height: y - start, breakToken, appeal: part.appeal }
 }
 
-/** A place between two children at which the page may end. */
-interface Candidate {
-  /** The child to go on with, and how many fragments stay. */
-  readonly index: number
-  readonly kept: number
-  /** How many of the floats so far. */
-  readonly floats: number
-  readonly bottom: number
-  readonly appeal: BreakAppeal
-}
-
 function flowBlocks(frame: Frame): Flow {
   const { box, space, token } = frame
   const basis = frame.contentWidth
@@ -287,7 +296,7 @@ function flowBlocks(frame: Frame): Flow {
     }
     const resumed = token !== null && index === token.index
     const childToken = resumed ? (token.children.get(index) ?? null) : null
-    const forced = resumed && childToken ? null : forcedBefore(box.children, index, { resumed, space })
+    const forced = resumed ? null : forcedBefore(box.children, index, space)
     if (forced && Number.isFinite(space.fragmentainerRemaining)) {
       return { children: placed, height: cursor.bottom, breakToken: tokenAt(box, index, { forced }), appeal: 3, outOfFlow, ...ending() }
     }
@@ -319,7 +328,7 @@ function flowBlocks(frame: Frame): Flow {
     const fits = top + bottom <= space.fragmentainerRemaining + tolerance
     const movable = candidates.length > 0 || !(space.atFragmentainerStart && cursor.start)
     if (result.breakToken || (!fits && movable)) {
-      const choice = chooseBreak({ frame, candidates, index, result, fits })
+      const choice = chooseBreak({ candidates, result, fits, atStart: space.atFragmentainerStart })
       if (choice === 'before-container')
         return { children: [], height: 0, breakToken: tokenAt(box, token?.index ?? 0, { child: childToken }), appeal: 0 }
       if (choice === 'inside') {
@@ -376,6 +385,12 @@ function tokenAt(box: BlockBox, index: number, more: { child?: BreakToken | null
   }
 }
 
+/** CSS Break 4 section 5.2: unless it says otherwise, a margin is cut off at an unforced break and kept at a forced one. */
+function keepsMargin({ style }: Box, { forced }: BreakToken): boolean {
+  if (style.marginBreak === 'auto') return forced !== null
+  return style.marginBreak === 'keep'
+}
+
 interface OffsetInput {
   readonly cursor: Cursor
   readonly floats: readonly Exclusion[]
@@ -392,63 +407,7 @@ function childOffset(frame: Frame, child: Box, { cursor, floats, resumed, contin
     clearedTop(floats, clear) - top > cursor.bottom + strutValue(joinStruts(cursor.strut, strut)) + tolerance
   const strut = joinStruts(cursor.strut, topStrut(child, basis, floats.length > 0 ? clearsOutside : undefined))
   if (!cursor.start) return cursor.bottom + strutValue(strut)
-  const afterBreak = frame.token !== null && resumed
-  // CSS Break 3 section 5.2: a margin is cut off at an unforced break and kept at a forced one.
-  if (afterBreak && frame.token?.forced === null) return 0
+  if (frame.token !== null && resumed && !keepsMargin(child, frame.token)) return 0
   if (!frame.token && collapsesIntoTop(frame)) return 0
   return strutValue(strut)
-}
-
-interface Choice {
-  readonly frame: Frame
-  readonly candidates: readonly Candidate[]
-  readonly index: number
-  readonly result: LayoutResult
-  readonly fits: boolean
-}
-
-/** The latest of the best places to end the page: inside the child that was cut, or before it or one of its elder siblings. */
-function chooseBreak({ frame, candidates, result, fits }: Choice): 'inside' | 'before-container' | Candidate {
-  const inside: BreakAppeal | -1 = result.breakToken && (fits || result.appeal > 0) ? result.appeal : -1
-  if (result.breakToken?.forced) return 'inside'
-  let best: Candidate | null = null
-  for (const candidate of candidates) if (!best || candidate.appeal >= best.appeal) best = candidate
-  if (best && best.appeal > inside) return best
-  if (inside > 0) return 'inside'
-  if (best) return best
-  if (!frame.space.atFragmentainerStart) return 'before-container'
-  return 'inside'
-}
-
-/** The `page` name with which a box's content starts (CSS Page 3 section 6.1). */
-export function startPageName(box: Box): string {
-  const first = box.kind === 'block' ? box.children[0] : undefined
-  const inner = first ? startPageName(first) : 'auto'
-  return inner === 'auto' ? box.style.page : inner
-}
-
-function endPageName(box: Box): string {
-  const last = box.kind === 'block' ? box.children.at(-1) : undefined
-  const inner = last ? endPageName(last) : 'auto'
-  return inner === 'auto' ? box.style.page : inner
-}
-
-function forcedBefore(
-  children: readonly Box[],
-  index: number,
-  { resumed, space }: { readonly resumed: boolean; readonly space: ConstraintSpace },
-): BreakToken['forced'] {
-  const child = children[index]
-  const previous = children[index - 1]
-  if (!child || !previous || resumed) return null
-  const forced = forcedBreak([...breakAfterOf(previous), ...breakBeforeOf(child)], space)
-  return forced ?? (startPageName(child) === endPageName(previous) ? null : 'page')
-}
-
-function appealBetween(children: readonly Box[], index: number, space: ConstraintSpace): BreakAppeal {
-  const child = children[index]
-  const previous = children[index - 1]
-  if (!child || !previous) return 3
-  const avoided = [...breakAfterOf(previous), ...breakBeforeOf(child)].some((value) => isAvoided(value, space))
-  return avoided ? 1 : 3
 }

@@ -5,29 +5,34 @@
 import type { BreakBetween } from '../css/computed-style.js'
 import type { Box } from './box.js'
 import type { BreakToken, ConstraintSpace } from './layout.js'
+import { leavesFlow } from './positioned.js'
 
 const forcing = new Set<BreakBetween>(['page', 'left', 'right', 'recto', 'verso'])
+
+/** What stands first and last in a block container's flow. */
+export const firstInFlow = (box: Box): Box | undefined =>
+  box.kind === 'block' ? box.children.find(({ style }) => !leavesFlow(style)) : undefined
+export const lastInFlow = (box: Box): Box | undefined =>
+  box.kind === 'block' ? box.children.findLast(({ style }) => !leavesFlow(style)) : undefined
 
 /** CSS Break 3 section 4.1: a first child's break-before is also its parent's, a last child's break-after likewise. */
 export function breakBeforeOf(box: Box): readonly BreakBetween[] {
   const values: BreakBetween[] = []
-  for (let at: Box | undefined = box; at; at = at.kind === 'block' ? at.children[0] : undefined) values.push(at.style.breakBefore)
+  for (let at: Box | undefined = box; at; at = firstInFlow(at)) values.push(at.style.breakBefore)
   return values
 }
 
+/** Innermost first: of two that force a break, the later in the flow counts, which is the outer one. */
 export function breakAfterOf(box: Box): readonly BreakBetween[] {
   const values: BreakBetween[] = []
-  for (let at: Box | undefined = box; at; at = at.kind === 'block' ? at.children.at(-1) : undefined) values.push(at.style.breakAfter)
-  return values
+  for (let at: Box | undefined = box; at; at = lastInFlow(at)) values.push(at.style.breakAfter)
+  return values.reverse()
 }
 
-/** The last value that forces a break in the fragmentainer at hand, as a kind of break. */
-export function forcedBreak(values: readonly BreakBetween[], { inColumn }: ConstraintSpace): BreakToken['forced'] {
+/** The last value that forces a break in the fragmentainer at hand, or null. */
+export function forcedBreak(values: readonly BreakBetween[], { inColumn }: Pick<ConstraintSpace, 'inColumn'>): BreakToken['forced'] {
   const value = values.findLast((one) => forcing.has(one) || (one === 'column' && inColumn))
-  if (value === undefined) return null
-  if (value === 'column') return 'column'
-  if (value === 'left' || value === 'verso') return 'left'
-  return value === 'right' || value === 'recto' ? 'right' : 'page'
+  return (value as NonNullable<BreakToken['forced']> | undefined) ?? null
 }
 
 /** Whether a value asks not to break in the fragmentainer at hand. */

@@ -54,7 +54,7 @@ export function flowColumns(frame: Frame): Flow {
   const segments = segmentsOf(box, context)
   const top = frame.border.top + frame.padding.top
   const left = frame.border.left + frame.padding.left
-  const after = frame.padding.bottom + frame.border.bottom
+  const { after } = frame
   const children: Placed[] = []
   const rules: { x: number; y: number; height: number }[] = []
   const limit = ownLimit(frame)

@@ -47,6 +47,34 @@ export class CounterScopes {
     this.#depth--
   }
 
+  /** Gives the innermost counter a value, whatever the styles say. */
+  assign(name: string, value: number): void {
+    this.#own(name).value = value
+  }
+
+  /** The same counters, to go on counting apart. */
+  fork(): CounterScopes {
+    const copy = new CounterScopes()
+    copy.#depth = this.#depth
+    for (const [name, list] of this.#instances)
+      copy.#instances.set(
+        name,
+        list.map((instance) => ({ ...instance })),
+      )
+    return copy
+  }
+
+  /** Counters with the values of a snapshot. */
+  static from(snapshot: ReadonlyMap<string, readonly number[]>): CounterScopes {
+    const made = new CounterScopes()
+    for (const [name, values] of snapshot)
+      made.#instances.set(
+        name,
+        values.map((value) => ({ depth: 0, reversed: false, value })),
+      )
+    return made
+  }
+
   value(name: string): number {
     return this.#instances.get(name)?.at(-1)?.value ?? 0
   }

@@ -2,7 +2,7 @@
  * Fragments: the immutable result of layout, which pdf/ paints (CSS Break 3; NG fragments in Blink). Lengths in px.
  * A placed child's x and y count from its parent's border-box corner.
  */
-import type { ComputedStyle, PseudoElement } from '../css/computed-style.js'
+import type { ComputedStyle, PrinterMarks, PseudoElement } from '../css/computed-style.js'
 import type { HtmlElement } from '../html/dom.js'
 import type { FontMetrics, GlyphRun } from '../text/paragraph.js'
 import type { BlockBox, Box } from './box.js'
@@ -44,6 +44,15 @@ export interface BackgroundArea {
   readonly height: number
 }
 
+/** Where a box is cut by pages, columns or lines and its edges are not repeated: px of it before this part, and which part this is. */
+export interface Slice {
+  /** Lines cut along the inline axis: the first part is then the one on the left. */
+  readonly axis: 'block' | 'inline'
+  readonly before: number
+  readonly isFirst: boolean
+  readonly isLast: boolean
+}
+
 /** A box or a slice of it. Border widths are 0 on a sliced edge. */
 export interface BoxFragment {
   readonly kind: 'box'
@@ -74,6 +83,7 @@ export interface BoxFragment {
   readonly baseline: number | null
   /** True on a table head or foot repeated on a later page: an artifact, not content. */
   readonly repeated: boolean
+  readonly slice?: Slice
   readonly outOfFlow?: readonly OutOfFlow[]
   /** What its background's layers count from, where that is not the box itself: a cell shows a piece of its row's background. */
   readonly backgroundArea?: BackgroundArea
@@ -100,6 +110,8 @@ export interface LineFragment {
   /** Ends in a part of a word: no page should end here. */
   readonly hyphenated?: boolean
   readonly outOfFlow?: readonly OutOfFlow[]
+  /** Inline elements that set something for the page, and where they start. */
+  readonly markers?: readonly { readonly element: HtmlElement; readonly x: number }[]
 }
 /** A box that draws lines along the text in it. */
 export interface TextDecoration {
@@ -153,6 +165,14 @@ export interface Page {
   readonly index: number
   readonly number: number
   readonly pageBox: BoxFragment
+  /** Border-box corner of the page box. */
+  readonly pageBoxX: number
+  readonly pageBoxY: number
+  /** How far the bleed area reaches beyond the page box, and which marks stand outside it. */
+  readonly bleed: number
+  readonly marks: PrinterMarks
+  /** Degrees clockwise by which a reader turns the page. */
+  readonly rotation: 0 | 90 | 270
   /** In page coordinates, in paint order: flow content, then footnote area. */
   readonly content: readonly Placed[]
   /** Running heads and feet: artifacts. */
@@ -172,4 +192,6 @@ export interface LaidOutDocument {
   /** Where each id starts: page index from 0 and page coordinates. */
   readonly anchors: ReadonlyMap<string, { readonly page: number; readonly x: number; readonly y: number }>
   readonly bookmarks: readonly Bookmark[]
+  /** Px of boxes that pages cut and whose background has an image, by box. */
+  readonly sliceHeights: ReadonlyMap<number, number>
 }

@@ -4,33 +4,50 @@
  * Out: the root box, and what each element sets (named strings, bookmarks, counters at its place).
  */
 import type { ComputedStyle, ContentItem, Styles } from '../css/computed-style.js'
-import { punctuationRules } from '../document/punctuation-rules.js'
+import type { Report } from '../diagnostics/diagnostic.js'
 import type { HtmlDocument, HtmlElement, HtmlNode } from '../html/dom.js'
 import type { BlockBox, Box, InlineBox, InlineContent } from './box.js'
+import { ContentState, type CounterMark, type ElementBookmark, firstLetter } from './content-state.js'
 import { CounterStyles } from './counter-style.js'
-import { CounterScopes, reversedStart } from './counters.js'
+import type { CounterScopes } from './counters.js'
 import { createFirstLineStyles } from './first-line.js'
 import { isFloat } from './floats.js'
 import { generateItemContainer } from './generate-items.js'
 import { generateTable } from './generate-table.js'
-import { type ContentPart, type ContentScope, contentText, elementText, evaluateContent, type KnownTargets } from './generated-content.js'
+import type { ContentPart, ContentScope, KnownTargets, PageScope } from './generated-content.js'
 import { generatedImage } from './generated-images.js'
 import { GeneratedNodes, type Origin } from './generated-nodes.js'
 import type { ImageLoader } from './image.js'
 import { InlineBuilder, type TextSource } from './inline-builder.js'
 import { keepSpaces, markerContent } from './marker-content.js'
 import { nativePicture } from './native-content.js'
-import { isOutOfFlow, leavesFlow } from './positioned.js'
+import { isOutOfFlow, isRunning, leavesFlow } from './positioned.js'
 import { svgImage } from './svg-element.js'
 
 export interface BoxTree {
   readonly root: BlockBox
   readonly strings: ReadonlyMap<HtmlElement, readonly { readonly name: string; readonly value: string }[]>
-  readonly bookmarks: ReadonlyMap<HtmlElement, { readonly level: number; readonly label: string; readonly open: boolean }>
+  readonly bookmarks: ReadonlyMap<HtmlElement, ElementBookmark>
   /** Counters at each id, for target-counter(). */
   readonly counters: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>
+  /** What elements do to counters that pages may show. */
+  readonly counterMarks: ReadonlyMap<HtmlElement, CounterMark>
+  /** Elements that make no fragment of their own, by the one that they stand in. */
+  readonly carried: ReadonlyMap<HtmlElement, readonly HtmlElement[]>
+  readonly running: ReadonlyMap<HtmlElement, RunningElement>
+  /** For what pages' margins say of elements. */
+  readonly target: ContentScope['target']
+  readonly textOf: ContentScope['textOf']
   /** True where some content depends on page numbers. */
   readonly usesPageNumbers: boolean
+  /** Elements whose content says the number of their own page. */
+  readonly pageReaders: ReadonlySet<HtmlElement>
+}
+
+/** An element with `position: running()`: its box is made for each page that shows it. */
+export interface RunningElement {
+  readonly name: string
+  readonly box: (page: PageScope) => Box
 }
 
 export interface GenerationInput {
@@ -38,12 +55,8 @@ export interface GenerationInput {
   readonly styles: Styles
   readonly images: ImageLoader
   readonly known: KnownTargets
-}
-
-/** `auto` is the language's own marks (CSS Content 3, section 3.1.1). */
-function quotePairs({ quotes, language }: ComputedStyle): readonly (readonly [string, string])[] {
-  if (quotes === 'none') return []
-  return quotes === 'auto' ? punctuationRules(language).quotes : quotes
+  /** Told once of each thing, though the boxes are made anew in each round. */
+  readonly report: Report
 }
 
 const blockLevel = new Set<ComputedStyle['display']>(['block', 'flow-root', 'list-item', 'table', 'flex', 'grid'])
@@ -57,13 +70,37 @@ const tableParts = new Set<ComputedStyle['display']>([
   'table-column',
   'table-column-group',
 ])
-/** Punctuation before and after the letter belongs to it (CSS Pseudo-Elements 4, section 2.2). */
-const firstLetter = /^(\s*)([\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}]*[\p{L}\p{N}\p{S}]\p{M}*[\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}]*)/u
 /** Punctuation that stands in an inline box of its own before the letter's. */
 const onlyPunctuation = /^(\s*)([\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}]+)$/u
 /** Below all ids of first lines' styles. */
 const FIRST_LETTER_IDS = -1_000_000
 const unprinted = new Set(['script', 'style', 'head', 'template', 'title', 'meta', 'link'])
+
+function rootOf(html: HtmlDocument): HtmlElement {
+  const root = html.children.find((node): node is HtmlElement => node.kind === 'element')
+  if (!root) throw new RangeError('the HTML document has no root element')
+  return root
+}
+
+const emptyBox = (element: HtmlElement, style: ComputedStyle, id: number): BlockBox => ({
+  kind: 'block',
+  id,
+  element,
+  anonymous: false,
+  pseudo: null,
+  style,
+  children: [],
+  inline: null,
+  marker: null,
+})
+
+/** Where the boxes of a running element go on from. */
+interface MarginStart {
+  readonly state: ContentState
+  readonly ids: { next: number }
+  readonly tree: GeneratedNodes
+  readonly counterStyles: CounterStyles
+}
 
 /** Makes the box tree of a document. */
 export function generateBoxes(input: GenerationInput): BoxTree {
@@ -86,41 +123,47 @@ export class BoxGenerator {
   readonly #input: GenerationInput
   readonly #tree: GeneratedNodes
   readonly #counterStyles: CounterStyles
-  readonly #counters = new CounterScopes()
-  readonly #strings = new Map<HtmlElement, readonly { name: string; value: string }[]>()
-  readonly #bookmarks = new Map<HtmlElement, { level: number; label: string; open: boolean }>()
-  readonly #counterSnapshots = new Map<string, ReadonlyMap<string, readonly number[]>>()
-  readonly #ids = new Map<string, HtmlElement>()
-  readonly #quotes = {
-    depth: 0,
-    pairs: [] as readonly (readonly [string, string])[],
-  }
+  readonly #state: ContentState
+  readonly #counters: CounterScopes
+  readonly #running = new Map<HtmlElement, RunningElement>()
+  readonly #carried = new Map<HtmlElement, readonly HtmlElement[]>()
+  readonly #ids: { next: number }
   /** ::first-line and ::first-letter styles that wait for the first line of text. */
   readonly #pending: { firstLine: ComputedStyle | null; firstLetter: { style: ComputedStyle; element: HtmlElement } | null } = {
     firstLine: null,
     firstLetter: null,
   }
   readonly #letterStyles = createFirstLineStyles(FIRST_LETTER_IDS)
-  #nextId = 1
-  #usesPageNumbers = false
+  /** Set where the boxes are for a page's margin, of which notes and further running elements cannot be part. */
+  readonly #inMargin: boolean
 
-  constructor(input: GenerationInput) {
+  constructor(input: GenerationInput, from?: MarginStart) {
     this.#input = input
-    this.#tree = new GeneratedNodes(input.styles)
+    this.#tree = from?.tree ?? new GeneratedNodes(input.styles)
     this.styles = this.#tree.styles
-    this.#counterStyles = new CounterStyles(input.styles.counterStyles)
+    this.#counterStyles = from?.counterStyles ?? new CounterStyles(input.styles.counterStyles)
+    const shared = { styles: this.styles, tree: this.#tree, counterStyles: this.#counterStyles }
+    this.#state = from?.state ?? new ContentState({ ...input, ...shared, root: rootOf(input.html) })
+    this.#counters = this.#state.counters
+    this.#ids = from?.ids ?? { next: 1 }
+    this.#inMargin = from !== undefined
   }
 
   run(): BoxTree {
-    const root = this.#input.html.children.find((node): node is HtmlElement => node.kind === 'element')
-    if (!root) throw new RangeError('the HTML document has no root element')
-    this.#indexIds(root)
+    const root = rootOf(this.#input.html)
+    const state = this.#state
     return {
       root: this.block(root, this.styles.of(root)),
-      strings: this.#strings,
-      bookmarks: this.#bookmarks,
-      counters: this.#counterSnapshots,
-      usesPageNumbers: this.#usesPageNumbers,
+      strings: state.strings,
+      bookmarks: state.bookmarks,
+      counters: state.snapshots,
+      counterMarks: state.counterMarks,
+      carried: this.#carried,
+      running: this.#running,
+      target: (id) => state.target(id),
+      textOf: (element, what) => state.textOf(element, what),
+      usesPageNumbers: state.usesPages,
+      pageReaders: state.pageReaders,
     }
   }
 
@@ -162,7 +205,7 @@ export class BoxGenerator {
   }
 
   nextId(): number {
-    return this.#nextId++
+    return this.#ids.next++
   }
 
   /** A block container for an element: its markers, generated content and children. */
@@ -242,7 +285,7 @@ export class BoxGenerator {
   }
 
   #isBeforeLetter({ style, element }: { style: ComputedStyle; element: HtmlElement }, data: string): boolean {
-    return !isFloat(style) && onlyPunctuation.test(data) && firstLetter.test(elementText(element))
+    return !isFloat(style) && onlyPunctuation.test(data) && firstLetter.test(this.#state.textOf(element, 'text'))
   }
 
   #addLetter(
@@ -282,51 +325,13 @@ export class BoxGenerator {
     return { ...this.#close(content, { id, element: parent, pseudo: null, style, marker: null }), anonymous: true }
   }
 
-  /** Counters, named strings, bookmarks: what an element does wherever it stands. Pairs with leave(). */
+  /** What an element does wherever it stands. Pairs with leave(). */
   enter(element: HtmlElement, style: ComputedStyle): void {
-    this.#counters.enter(style, (name) => reversedStart(element, name, this.#tree))
-    const id = element.attributes.get('id')
-    if (id !== undefined) this.#counterSnapshots.set(id, this.#counters.snapshot())
-    if (style.stringSet.length > 0) {
-      const scope = this.#scope(element)
-      this.#strings.set(
-        element,
-        style.stringSet.map((set) => ({ name: set.name, value: contentText(set.items, scope) })),
-      )
-    }
-    if (style.bookmarkLevel !== 'none') {
-      const label = contentText(style.bookmarkLabel, this.#scope(element)) || elementText(element).replace(/\s+/g, ' ').trim()
-      if (label !== '') this.#bookmarks.set(element, { level: style.bookmarkLevel, label, open: style.bookmarkState === 'open' })
-    }
+    this.#state.enter(element, style)
   }
 
   leave(): void {
-    this.#counters.leave()
-  }
-
-  #indexIds(element: HtmlElement): void {
-    const stack: HtmlElement[] = [element]
-    for (let next = stack.pop(); next; next = stack.pop()) {
-      const id = next.attributes.get('id')
-      if (id !== undefined && !this.#ids.has(id)) this.#ids.set(id, next)
-      for (const child of next.children) if (child.kind === 'element') stack.push(child)
-    }
-  }
-
-  #scope(element: HtmlElement | null): ContentScope {
-    return {
-      element,
-      counters: this.#counters,
-      counterStyles: this.#counterStyles,
-      known: this.#input.known,
-      quotes: this.#quotes,
-      textOf: (id) => {
-        const target = this.#ids.get(id)
-        return target ? elementText(target).replace(/\s+/g, ' ').trim() : null
-      },
-      pageCounters: null,
-      string: () => '',
-    }
+    this.#state.leave()
   }
 
   #content(style: ComputedStyle, element: HtmlElement | null): Content {
@@ -335,6 +340,7 @@ export class BoxGenerator {
 
   #close(content: Content, box: Pick<BlockBox, 'id' | 'element' | 'pseudo' | 'style' | 'marker'>): BlockBox {
     const base = { ...box, kind: 'block' as const, anonymous: false }
+    if (content.inline.isEmpty) this.#carry(content)
     if (content.children.length === 0) {
       const inline: InlineContent | null = content.inline.isEmpty && !box.marker ? null : content.inline.finish(this.nextId())
       return { ...base, children: [], inline, ...(inline ? this.#takeFirstLine() : {}) }
@@ -346,7 +352,8 @@ export class BoxGenerator {
   /** Ends the inline content gathered so far as an anonymous block (CSS 2.2 section 9.2.1.1). */
   #flush(content: Content): void {
     for (const box of [...content.open].reverse()) content.inline.suspend(box)
-    if (!content.inline.isEmpty) {
+    if (content.inline.isEmpty) this.#carry(content)
+    else {
       const style = this.styles.anonymous(content.style, 'block')
       const id = this.nextId()
       content.children.push({
@@ -364,6 +371,12 @@ export class BoxGenerator {
     }
     content.inline = new InlineBuilder()
     for (const box of content.open) content.inline.reopen(box)
+  }
+
+  /** Inline elements without anything in them make no fragment; what they set counts all the same. */
+  #carry({ inline, element }: Content): void {
+    const elements = inline.openedElements
+    if (element && elements.length > 0) this.#carried.set(element, [...(this.#carried.get(element) ?? []), ...elements])
   }
 
   #addBlock(content: Content, box: Box): void {
@@ -427,7 +440,8 @@ export class BoxGenerator {
       this.enter(element, style)
       this.#nodes(this.childrenOf(element), content, element, style)
       this.leave()
-    } else if (style.float === 'footnote') this.#footnote(element, style, content)
+    } else if (style.float === 'footnote' && !this.#inMargin) this.#footnote(element, style, content)
+    else if (isRunning(style) && !this.#inMargin) this.#addAside(content, this.#runningPlace(element, style))
     else if (element.name === 'br' && element.namespace === 'html') this.#break(element, style, content)
     else if (element.name === 'wbr') content.inline.addText('\u200B', { style, element, generated: true })
     else this.#box(element, style, content)
@@ -514,9 +528,37 @@ export class BoxGenerator {
     if (text) content.inline.addText(text, { style, element, generated: false })
   }
 
+  /** CSS GCPM 3, section 1.2: only its place stays; what it holds counts here, and is made for the margins of pages. */
+  #runningPlace(element: HtmlElement, style: ComputedStyle): Box {
+    const name = typeof style.position === 'object' ? style.position.running : ''
+    const state = this.#state.keep()
+    const input = this.#input
+    const start = { ids: this.#ids, tree: this.#tree, counterStyles: this.#counterStyles }
+    const still: ComputedStyle = { ...style, position: 'static' }
+    let made: Box | null = null
+    this.#running.set(element, {
+      name,
+      box(page) {
+        if (made) return made
+        const own = state(page)
+        const box = new BoxGenerator(input, { ...start, state: own }).standing(element, still)
+        if (!own.usesPages) made = box
+        return box
+      },
+    })
+    new BoxGenerator(input, { ...start, state: this.#state }).standing(element, still)
+    return emptyBox(element, style, this.nextId())
+  }
+
+  /** The box of an element that is laid out by itself. */
+  standing(element: HtmlElement, style: ComputedStyle): Box {
+    return this.#replaced(element, style) ?? this.#principalBox(element, style) ?? this.block(element, style)
+  }
+
   /** CSS GCPM 3 section 2: the call stays in the text, the note goes to the footnote area. */
   #footnote(element: HtmlElement, style: ComputedStyle, content: Content): void {
     this.#counters.enter({ ...style, display: 'block', counterReset: [] })
+    this.#state.numberNote(element)
     const call = this.#tree.pseudoNode(element, 'footnote-call')
     if (call) this.#element(call, content)
     this.#counters.leave()
@@ -527,15 +569,11 @@ export class BoxGenerator {
 
   /** A box for an element that must make one: a flex or grid item. */
   principal(element: HtmlElement, style: ComputedStyle): Box {
-    return this.#replaced(element, style) ?? this.#principalBox(element, style) ?? this.block(element, style)
+    return isRunning(style) && !this.#inMargin ? this.#runningPlace(element, style) : this.standing(element, style)
   }
 
   #parts(element: HtmlElement, style: ComputedStyle): readonly ContentPart[] {
-    if (typeof style.content === 'string') return []
-    this.#quotes.pairs = quotePairs(style)
-    if (style.content.some((item) => item.kind === 'target-counter' || (item.kind === 'counter' && item.name === 'pages')))
-      this.#usesPageNumbers = true
-    return evaluateContent(style.content, this.#scope(element))
+    return this.#state.parts(element, style, this.#inMargin)
   }
 
   #addParts(
@@ -546,6 +584,12 @@ export class BoxGenerator {
     for (const part of parts) {
       if (part.kind === 'text') this.#addText(content, part.text, source)
       else if (part.kind === 'leader') content.inline.addLeader(part.pattern, source.style, source.element)
+      else if (part.kind === 'element')
+        this.#input.report({
+          severity: 'warning',
+          code: 'css-element-outside-margin',
+          message: `element(${part.name}) shows running elements in the margins of pages alone; here it makes nothing`,
+        })
       else {
         const { images } = this.#input
         const box = generatedImage({ ...part, ...source, id: this.nextId(), styles: this.styles, images })

@@ -1,8 +1,8 @@
 /**
- * Generated content (CSS Content 3, CSS GCPM 3): ContentItems → text and leaders.
+ * Generated content (CSS Content 3, CSS GCPM 3): ContentItems → text, leaders, pictures and running elements.
  * In: the items with the counters at their place and what an earlier round of layout knows of pages. Out: parts to set.
  */
-import type { BackgroundImage, ContentItem, ContentTarget, CounterSymbol } from '../css/computed-style.js'
+import type { BackgroundImage, ContentItem, ContentTarget, CounterSymbol, PageReference } from '../css/computed-style.js'
 import type { HtmlElement } from '../html/dom.js'
 import type { CounterStyles } from './counter-style.js'
 import type { CounterScopes } from './counters.js'
@@ -11,17 +11,37 @@ export type ContentPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'leader'; readonly pattern: string }
   | { readonly kind: 'image'; readonly image: BackgroundImage; readonly alt: string }
+  | { readonly kind: 'element'; readonly name: string; readonly which: PageReference }
 
 /** What the round before this one found out; empty in the first. */
 export interface KnownTargets {
-  /** Page number by id, for target-counter(…, page). */
+  /** What counter(page) says where an id starts, for target-counter(…, page). */
   readonly pages: ReadonlyMap<string, number>
   readonly counters: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>
   /** Number of pages; 0 where unknown. */
   readonly pageCount: number
+  /** What counter(page) says where an element starts. */
+  readonly pageOf: (element: HtmlElement) => number | undefined
+  /** Numbers of notes where pages start their count anew; else empty. */
+  readonly notes: ReadonlyMap<HtmlElement, number>
 }
 
-export const nothingKnown: KnownTargets = { pages: new Map(), counters: new Map(), pageCount: 0 }
+export const nothingKnown: KnownTargets = {
+  pages: new Map(),
+  counters: new Map(),
+  pageCount: 0,
+  pageOf: () => undefined,
+  notes: new Map(),
+}
+
+/** What a page knows of itself, for what stands in its margins. */
+export interface PageScope {
+  readonly counters: ReadonlyMap<string, number>
+  readonly string: (name: string, which: PageReference) => string
+}
+
+/** What content() and target-text() may ask of an element. */
+export type TextPart = 'text' | 'content' | 'before' | 'after' | 'marker' | 'first-letter'
 
 export interface ContentScope {
   readonly element: HtmlElement | null
@@ -29,9 +49,12 @@ export interface ContentScope {
   readonly counterStyles: CounterStyles
   readonly known: KnownTargets
   readonly quotes: QuoteScope
-  readonly textOf: (id: string) => string | null
-  readonly pageCounters: { readonly page: number; readonly pages: number } | null
-  readonly string: (name: string, which: 'first' | 'start' | 'last' | 'first-except') => string
+  /** An element by its id; null where there is none. */
+  readonly target: (id: string) => HtmlElement | null
+  readonly textOf: (element: HtmlElement, what: TextPart) => string
+  /** Null in the flow of the document. */
+  readonly page: PageScope | null
+  readonly string: PageScope['string']
 }
 
 export interface QuoteScope {
@@ -49,8 +72,7 @@ export function evaluateContent(items: readonly ContentItem[], scope: ContentSco
     else parts.push({ kind: 'text', text: value })
   }
   for (const item of items) {
-    if (item.kind === 'leader') parts.push({ kind: 'leader', pattern: item.pattern })
-    else if (item.kind === 'image') parts.push({ kind: 'image', image: item.image, alt: item.alt })
+    if (item.kind === 'leader' || item.kind === 'element' || item.kind === 'image') parts.push(item)
     else if (item.kind === 'counter' || item.kind === 'counters')
       for (const symbol of counterSymbols(item, scope)) {
         if (typeof symbol === 'string') text(symbol)
@@ -71,35 +93,59 @@ export function contentText(items: readonly ContentItem[], scope: ContentScope):
 }
 
 function counterSymbols(item: Extract<ContentItem, { kind: 'counter' | 'counters' }>, scope: ContentScope): readonly CounterSymbol[] {
-  if (item.kind === 'counter') return scope.counterStyles.symbols(counterValue(item.name, scope), item.style)
-  return scope.counters
-    .values(item.name)
-    .flatMap((value, index) => [...(index > 0 ? [item.separator] : []), ...scope.counterStyles.symbols(value, item.style)])
+  const values = counterValues(item.name, scope)
+  if (item.kind === 'counter') return scope.counterStyles.symbols(values.at(-1) ?? 0, item.style)
+  return values.flatMap((value, index) => [...(index > 0 ? [item.separator] : []), ...scope.counterStyles.symbols(value, item.style)])
 }
 
-function itemText(item: Exclude<ContentItem, { kind: 'leader' | 'image' | 'counter' | 'counters' }>, scope: ContentScope): string {
+/** Whether the items say something of another place, which only a round of layout tells. */
+export const refersElsewhere = (items: readonly ContentItem[]): boolean =>
+  items.some(({ kind }) => kind === 'target-counter' || kind === 'target-counters' || kind === 'target-text')
+
+/** Whether the items count pages. */
+export const countsPages = (items: readonly ContentItem[]): boolean =>
+  items.some((item) => (item.kind === 'counter' || item.kind === 'counters') && (item.name === 'pages' || item.name === 'page'))
+
+/** Whether what stands in a margin says something that differs from page to page. */
+export const variesByPage = (items: readonly ContentItem[]): boolean =>
+  refersElsewhere(items) || items.some(({ kind }) => kind === 'counter' || kind === 'counters' || kind === 'string-reference')
+
+function itemText(
+  item: Exclude<ContentItem, { kind: 'leader' | 'image' | 'element' | 'counter' | 'counters' }>,
+  scope: ContentScope,
+): string {
   switch (item.kind) {
     case 'string':
       return item.text
     case 'attr':
       return scope.element?.attributes.get(item.name) ?? item.fallback ?? ''
     case 'target-counter':
-      return targetCounter(item, scope)
-    case 'target-text':
-      return scope.textOf(targetId(item.target, scope.element)) ?? ''
+      return (targetValues(item, scope) ?? [])
+        .slice(-1)
+        .map((value) => scope.counterStyles.text(value, item.style))
+        .join('')
+    case 'target-counters':
+      return (targetValues(item, scope) ?? []).map((value) => scope.counterStyles.text(value, item.style)).join(item.separator)
+    case 'target-text': {
+      const target = scope.target(targetId(item.target, scope.element))
+      return target ? scope.textOf(target, item.what) : ''
+    }
     case 'string-reference':
       return scope.string(item.name, item.which)
     case 'content':
-      return scope.element ? elementText(scope.element) : ''
+      return scope.element ? scope.textOf(scope.element, item.what) : ''
     case 'quote':
       return quote(item.what, scope.quotes)
   }
 }
 
-function counterValue(name: string, scope: ContentScope): number {
-  if (name === 'page' && scope.pageCounters) return scope.pageCounters.page
-  if (name === 'pages') return scope.pageCounters?.pages ?? scope.known.pageCount
-  return scope.counters.value(name)
+/** Outermost first. Page counters stand above what elements count (CSS Page 3, section 5.4). */
+function counterValues(name: string, scope: ContentScope): readonly number[] {
+  const own = scope.page?.counters.get(name)
+  if (own !== undefined) return [own]
+  if (name === 'page') return [(scope.element && scope.known.pageOf(scope.element)) ?? 0]
+  if (name === 'pages') return [scope.known.pageCount]
+  return scope.counters.values(name)
 }
 
 function targetId(target: ContentTarget, element: HtmlElement | null): string {
@@ -118,11 +164,16 @@ export function decodeFragment(fragment: string): string {
   }
 }
 
-function targetCounter(item: Extract<ContentItem, { kind: 'target-counter' }>, scope: ContentScope): string {
-  const id = targetId(item.target, scope.element)
-  if (item.name === 'page') return scope.counterStyles.text(scope.known.pages.get(id) ?? 0, item.style)
-  const values = scope.known.counters.get(id)?.get(item.name)
-  return scope.counterStyles.text(values?.at(-1) ?? 0, item.style)
+/** Undefined where nothing has the id (CSS Content 3, section 2.2.1: the function then gives the empty string). */
+function targetValues(
+  item: Extract<ContentItem, { kind: 'target-counter' | 'target-counters' }>,
+  { element, known, target }: ContentScope,
+): readonly number[] | undefined {
+  const id = targetId(item.target, element)
+  if (!target(id)) return undefined
+  if (item.name === 'page') return [known.pages.get(id) ?? 0]
+  if (item.name === 'pages') return [known.pageCount]
+  return known.counters.get(id)?.get(item.name) ?? [0]
 }
 
 function quote(what: Extract<ContentItem, { kind: 'quote' }>['what'], quotes: QuoteScope): string {
@@ -138,14 +189,12 @@ function quote(what: Extract<ContentItem, { kind: 'quote' }>['what'], quotes: Qu
   return what === 'close-quote' ? (pair?.[1] ?? '') : ''
 }
 
-/** All text in an element, but for footnotes' (their place is another). */
-export function elementText(element: HtmlElement): string {
+/** All text in an element, but for what `isElsewhere` says is shown at another place, such as notes. */
+export function elementText(element: HtmlElement, isElsewhere: (element: HtmlElement) => boolean): string {
   let text = ''
   for (const child of element.children) {
     if (child.kind === 'text') text += child.data
-    else if (child.name !== 'script' && child.name !== 'style' && !isFootnote(child)) text += elementText(child)
+    else if (child.name !== 'script' && child.name !== 'style' && !isElsewhere(child)) text += elementText(child, isElsewhere)
   }
   return text
 }
-
-const isFootnote = (element: HtmlElement): boolean => (element.attributes.get('role') ?? '') === 'doc-footnote'

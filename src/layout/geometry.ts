@@ -40,7 +40,7 @@ export function paddingEdges(style: ComputedStyle, basis: number): Edges {
 }
 
 /** Margins with `auto` as 0 (CSS 2.2 section 8.3). */
-export function marginEdges(style: ComputedStyle, basis: number): Edges {
+export function marginEdges(style: Pick<ComputedStyle, 'marginTop' | 'marginRight' | 'marginBottom' | 'marginLeft'>, basis: number): Edges {
   const side = (margin: LengthPercentage | 'auto') => (margin === 'auto' ? 0 : resolveLength(margin, basis))
   return { top: side(style.marginTop), right: side(style.marginRight), bottom: side(style.marginBottom), left: side(style.marginLeft) }
 }

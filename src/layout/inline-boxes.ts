@@ -50,7 +50,8 @@ export function inlineBoxFragments(input: LineInput, place: InlinePlace): Placed
       (edge) => edge.box === box && !edge.continued && edge.side === 'close' && edge.offset <= input.range.end,
     )
     const whole = borderEdges(box.style)
-    const [hasLeft, hasRight] = box.style.direction === 'rtl' ? [ends, starts] : [starts, ends]
+    const isCloned = box.style.boxDecorationBreak === 'clone'
+    const [hasLeft, hasRight] = isCloned ? [true, true] : box.style.direction === 'rtl' ? [ends, starts] : [starts, ends]
     const border = { ...whole, left: hasLeft ? whole.left : 0, right: hasRight ? whole.right : 0 }
     const left = reach.left - (hasLeft ? whole.left + padding.left : 0)
     const right = reach.right + (hasRight ? whole.right + padding.right : 0)
@@ -70,6 +71,7 @@ export function inlineBoxFragments(input: LineInput, place: InlinePlace): Placed
       children: [],
       baseline: null,
       repeated: false,
+      ...(hasLeft && hasRight ? {} : { slice: { axis: 'inline' as const, before: 0, isFirst: hasLeft, isLast: hasRight } }),
     }
     return { x: place.shiftX + left + reach.moved.x, y: top + reach.moved.y, fragment }
   })

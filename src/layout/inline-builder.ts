@@ -25,6 +25,11 @@ export class InlineBuilder {
     return !this.#hasContent
   }
 
+  /** Elements whose inline boxes have opened here. */
+  get openedElements(): readonly HtmlElement[] {
+    return this.#items.flatMap((item) => (item.kind === 'open' && item.box.pseudo === null ? [item.box.element] : []))
+  }
+
   addText(data: string, source: TextSource): void {
     const text = this.#collapse(data, source.style)
     if (text === '') return

@@ -14,6 +14,7 @@ import { emptyRow, rowWidth, withFloat } from './floats.js'
 import type { Fragment, LineFragment, Placed, TextDecoration, TextFragment } from './fragment.js'
 import { marginEdges, paddingEdges, resolveLength } from './geometry.js'
 import { inlineBoxFragments } from './inline-boxes.js'
+import { type ClonedBox, type ClonedLine, linesWithClones } from './inline-clones.js'
 import type { ConstraintSpace, InlineSizes, LayoutContext, LayoutResult } from './layout.js'
 import { leaderFragment } from './leaders.js'
 import { containsPositioned, relativeShift } from './positioned.js'
@@ -38,6 +39,8 @@ interface Prepared {
   readonly floats: readonly { readonly offset: number; readonly box: Box }[]
   readonly atomics: ReadonlyMap<number, LayoutResult>
   readonly edges: readonly Edge[]
+  /** Boxes with edges that are repeated on each line. */
+  readonly clones: readonly ClonedBox[]
 }
 
 /** Where an inline box opens or closes, with the boxes around it, itself last. */
@@ -196,6 +199,7 @@ function prepare(container: BlockBox, room: LineRoom, context: LayoutContext, st
   const floats: { offset: number; box: Box }[] = []
   let atomics = noAtomics
   const edges: Edge[] = []
+  const clones: ClonedBox[] = []
   const bidiControls: BidiControl[] = []
   const extent = createExtents(content.items)
   let boxes: readonly InlineBox[] = []
@@ -220,6 +224,11 @@ function prepare(container: BlockBox, room: LineRoom, context: LayoutContext, st
         if (characters !== '')
           bidiControls.push({ offset: item.offset, side, characters: side === 'open' ? characters : closingControls(characters) })
         const size = item.continued ? 0 : edgeSize(item.box.style, side, basis)
+        if (side === 'close' && item.box.style.boxDecorationBreak === 'clone') {
+          const { start: open, end: close } = extent(item.box)
+          const lineEdge = (at: 'open' | 'close') => edgeSize(withoutMargins(item.box.style), at, basis)
+          clones.push({ box: item.box, open, close, start: lineEdge('open'), end: lineEdge('close') })
+        }
         if (size !== 0 || item.box.element.name === 'a')
           objects.push({ kind: 'edge', side, offset: item.offset, inlineSize: size, content: extent(item.box) })
         break
@@ -262,7 +271,7 @@ function prepare(container: BlockBox, room: LineRoom, context: LayoutContext, st
     indentEachLine: eachLine,
     bidiControls: withOverride(bidiControls, container.style, content.text.length),
   })
-  return { paragraph, leaves, footnotes, positioned, floats, atomics, edges }
+  return { paragraph, leaves, footnotes, positioned, floats, atomics, edges, clones }
 }
 
 /** Where each inline box's content starts and ends; read only when a box has edges. */
@@ -308,6 +317,8 @@ function withOverride(controls: readonly BidiControl[], { unicodeBidi, direction
   return [{ offset: 0, side: 'open', characters }, ...controls, { offset: length, side: 'close', characters: closingControls(characters) }]
 }
 
+const withoutMargins = (style: ComputedStyle): ComputedStyle => ({ ...style, marginLeft: 0, marginRight: 0 })
+
 function edgeSize(style: ComputedStyle, side: 'open' | 'close', basis: number): number {
   const margin = marginEdges(style, basis)
   const padding = paddingEdges(style, basis)
@@ -341,12 +352,19 @@ interface LinesInput {
   readonly context: LayoutContext
 }
 
-function chooseLines({ prepared, first, width, context }: LinesInput): readonly { line: LineBreakResult; prepared: Prepared }[] {
+interface ChosenLine extends ClonedLine {
+  readonly prepared: Prepared
+}
+
+function chooseLines({ prepared, first, width, context }: LinesInput): readonly ChosenLine[] {
   const { typesetter } = context
-  const plain = (line: LineBreakResult) => ({ line, prepared })
+  const plain = (line: LineBreakResult) => ({ line, prepared, lead: 0, trail: 0 })
+  const { paragraph, clones } = prepared
+  if (clones.length > 0 && !first && Number.isFinite(width))
+    return linesWithClones({ typesetter, paragraph, width }, clones).map((one) => ({ ...one, prepared }))
   const line = first ? typesetter.breakLines(first.paragraph, width)[0] : undefined
   if (!first || !line) return typesetter.breakLines(prepared.paragraph, width).map(plain)
-  return [{ line, prepared: first }, ...typesetter.breakLinesFrom(prepared.paragraph, line.end, width).map(plain)]
+  return [{ ...plain(line), prepared: first }, ...typesetter.breakLinesFrom(prepared.paragraph, line.end, width).map(plain)]
 }
 
 function buildLines(input: LinesInput): readonly LineFragment[] {
@@ -354,13 +372,14 @@ function buildLines(input: LinesInput): readonly LineFragment[] {
   const lines: LineFragment[] = []
   const breaks = chooseLines(input)
   let note = 0
-  for (const [index, { line, prepared }] of breaks.entries()) {
-    const indent = context.typesetter.indentAt(prepared.paragraph, line.start)
-    const items = itemsOf(container, prepared, { line, room: width - indent, context })
+  for (const [index, { line, prepared, lead, trail }] of breaks.entries()) {
+    const indent = context.typesetter.indentAt(prepared.paragraph, line.start) + lead
+    const items = itemsOf(container, prepared, { line, room: width - indent - trail, context })
     const last = index === breaks.length - 1
     const called = calledIn(prepared, { from: note, end: last ? Number.POSITIVE_INFINITY : line.end })
     note += called.length
-    lines.push(buildLine({ container, prepared, items, width, indent, last: line.forced || last, range: line, context, footnotes: called }))
+    const isLast = line.forced || last
+    lines.push(buildLine({ container, prepared, items, width, indent, trail, last: isLast, range: line, context, footnotes: called }))
   }
   return lines
 }
@@ -457,6 +476,8 @@ export interface LineInput {
   readonly items: readonly LineItem[]
   readonly width: number
   readonly indent: number
+  /** Kept free at the line's end for edges that are repeated there. */
+  readonly trail?: number
   readonly last: boolean
   readonly range: LineBreakResult
   readonly context: LayoutContext
@@ -468,8 +489,9 @@ function buildLine(input: LineInput): LineFragment {
   const extents = createLineExtents(container.style, context)
   const used =
     items.reduce((right, item) => Math.max(right, item.x + (item.kind === 'run' ? item.run.width : item.width)), 0) - range.hangEnd
-  const shiftX =
-    alignment(container.style, input.last, input.width - input.indent - used) + (container.style.direction === 'ltr' ? input.indent : 0)
+  const trail = input.trail ?? 0
+  const free = input.width - input.indent - trail - used
+  const shiftX = alignment(container.style, input.last, free) + (container.style.direction === 'ltr' ? input.indent : trail)
   const seeds: { x: number; offset: number; standing: Standing | null; fragment: Fragment; ascent: number; leaf: Leaf | undefined }[] = []
   const texts: { x: number; standing: Standing; item: GlyphRun; leaf: Leaf | undefined }[] = []
   for (const edge of prepared.edges)
@@ -558,10 +580,20 @@ function buildLine(input: LineInput): LineFragment {
       ...(fromRight ? { fromRight } : {}),
       ...(inline && box.style.position === 'absolute' ? { container: inline.id } : {}),
     }))
+  const markers = prepared.edges
+    .filter(
+      (edge) => edge.side === 'open' && marksPage(edge.box.style) && edge.offset >= range.start && (edge.offset < range.end || input.last),
+    )
+    .map(({ offset, box }) => ({ element: box.element, x: placeAt(items, { offset, fromRight, end: used }) }))
   const flagged = range.hyphenated ? { ...line, hyphenated: true } : line
-  const carrying = outOfFlow.length > 0 ? { ...flagged, outOfFlow } : flagged
+  const marked = markers.length > 0 ? { ...flagged, markers } : flagged
+  const carrying = outOfFlow.length > 0 ? { ...marked, outOfFlow } : marked
   return input.footnotes.length > 0 ? { ...carrying, footnotes: input.footnotes } : carrying
 }
+
+/** Whether an element sets something for the page that shows it, be it empty. */
+const marksPage = ({ stringSet, counterReset, counterIncrement, counterSet, bookmarkLevel }: ComputedStyle): boolean =>
+  stringSet.length + counterReset.length + counterIncrement.length + counterSet.length > 0 || bookmarkLevel !== 'none'
 
 const noShift = { x: 0, y: 0 }
 

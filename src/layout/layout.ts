@@ -48,7 +48,7 @@ export interface BreakToken {
   /** Block size already laid out on earlier pages, border box. */
   readonly consumed: number
   /** A forced break: the kind of page that must follow. */
-  readonly forced: 'page' | 'left' | 'right' | 'column' | null
+  readonly forced: 'page' | 'left' | 'right' | 'recto' | 'verso' | 'column' | null
   /** Where lines beside floats go on: an offset into the text instead of a line's index. */
   readonly offset?: number
   /** Floats of this formatting context that go on at the top of the next page. */

@@ -1,24 +1,28 @@
 /**
- * The sixteen page-margin boxes (CSS Paged Media 3 section 5): running heads and feet.
- * In: a page's style, its counters and named strings. Out: placed boxes in page coordinates.
+ * The sixteen page-margin boxes (CSS Paged Media 3 section 5): running heads and feet, with running elements (CSS GCPM 3 section 1.2).
+ * In: a page's style, its counters, named strings and running elements. Out: placed boxes in page coordinates.
  */
-import type { ComputedStyle, MarginBoxName, PageStyle } from '../css/computed-style.js'
-import type { BlockBox } from './box.js'
+import type { ComputedStyle, MarginBoxName } from '../css/computed-style.js'
+import type { BlockBox, Box } from './box.js'
 import { CounterScopes } from './counters.js'
 import type { BoxFragment, Placed } from './fragment.js'
-import { evaluateContent, nothingKnown } from './generated-content.js'
+import type { BoxTree } from './generate-boxes.js'
+import { type ContentPart, evaluateContent, type KnownTargets, type PageScope } from './generated-content.js'
 import { generatedImage } from './generated-images.js'
-import { borderEdges, definiteSize, insets, marginEdges, paddingEdges, toBorderBox } from './geometry.js'
 import type { ImageLoader } from './image.js'
 import { InlineBuilder } from './inline-builder.js'
-import type { ConstraintSpace, LayoutContext } from './layout.js'
-import type { PageString } from './page-marks.js'
+import type { LayoutContext } from './layout.js'
+import { axisBox, fixedSpan, type Span, spansAlong } from './margin-box-sizes.js'
+import { applyChanges } from './page-counters.js'
+import type { PageFrame } from './page-frame.js'
+import type { PageState } from './page-marks.js'
 
 export interface MarginBoxInput {
-  readonly page: PageStyle
-  readonly margin: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number }
-  readonly counters: { readonly page: number; readonly pages: number }
-  readonly strings: ReadonlyMap<string, PageString>
+  readonly frame: PageFrame
+  readonly counters: ReadonlyMap<string, number>
+  readonly state: PageState
+  readonly tree: BoxTree
+  readonly known: KnownTargets
   readonly images: ImageLoader
   readonly context: LayoutContext
 }
@@ -30,153 +34,190 @@ interface Area {
   readonly height: number
 }
 
-interface Made {
-  readonly box: BlockBox
-  readonly style: ComputedStyle
-}
+type Made = ReadonlyMap<MarginBoxName, BlockBox>
 
 /** Lays out the margin boxes that have content. */
 export function layoutMarginBoxes(input: MarginBoxInput): Placed<BoxFragment>[] {
-  const made = new Map<MarginBoxName, Made>()
+  const made = new Map<MarginBoxName, BlockBox>()
   let id = -1
-  for (const [name, style] of input.page.marginBoxes) {
+  for (const [name, style] of input.frame.style.marginBoxes) {
     const box = marginBox(style, id, input)
-    id -= 2
-    if (box) made.set(name, { box, style })
+    id -= 8
+    if (box) made.set(name, box)
   }
   if (made.size === 0) return []
-  return [...areasOf(input, made)].flatMap(([name, area]) => {
-    const entry = made.get(name)
-    return entry ? [place(entry, area, input)] : []
-  })
+  return sides.flatMap((side) => alongSide(side, made, input)).concat(corners.flatMap((corner) => inCorner(corner, made, input)))
 }
 
 function marginBox(style: ComputedStyle, id: number, input: MarginBoxInput): BlockBox | null {
   if (typeof style.content === 'string') return null
+  const { state, tree } = input
+  const counters = new Map(input.counters)
+  applyChanges(counters, style)
+  const page: PageScope = { counters, string: state.string }
   const parts = evaluateContent(style.content, {
     element: null,
-    counters: new CounterScopes(),
+    counters: CounterScopes.from(state.counters),
     counterStyles: input.context.counterStyles,
-    known: nothingKnown,
+    known: input.known,
     quotes: { depth: 0, pairs: [['“', '”']] },
-    textOf: () => null,
-    pageCounters: input.counters,
-    string: (name, which) => stringValue(input.strings.get(name), which),
+    target: tree.target,
+    textOf: tree.textOf,
+    page,
+    string: state.string,
   })
-  const builder = new InlineBuilder()
-  for (const part of parts) {
-    if (part.kind === 'text') builder.addText(part.text, { style, element: null, generated: true })
-    else if (part.kind === 'leader') builder.addLeader(part.pattern, style, null)
-    else {
-      const { styles } = input.context
-      const box = generatedImage({ ...part, style, element: null, id, styles, images: input.images })
-      if (box) builder.addAtomic(box)
+  const base = { kind: 'block', id, element: null, anonymous: true, pseudo: null, style, marker: null } as const
+  const children: Box[] = []
+  let builder = new InlineBuilder()
+  const flush = (): void => {
+    if (!builder.isEmpty) {
+      const inline = builder.finish(id - 2 - children.length * 2)
+      const anonymous = input.context.styles.anonymous(style, 'block')
+      children.push({ ...base, id: inline.id + 1, style: anonymous, children: [], inline })
     }
+    builder = new InlineBuilder()
   }
-  const inline = builder.isEmpty ? null : builder.finish(id - 1)
-  return { kind: 'block', id, element: null, anonymous: true, pseudo: null, style, children: [], inline, marker: null }
+  for (const part of parts) {
+    if (part.kind !== 'element') {
+      addPart(builder, part, { style, id, input })
+      continue
+    }
+    const element = state.running(part.name, part.which)
+    const running = element && tree.running.get(element)
+    if (!running) continue
+    flush()
+    children.push(running.box(page))
+  }
+  if (children.length === 0) return { ...base, children, inline: builder.isEmpty ? null : builder.finish(id - 2) }
+  flush()
+  return { ...base, children, inline: null }
 }
 
-function stringValue(value: PageString | undefined, which: 'first' | 'start' | 'last' | 'first-except'): string {
-  if (!value) return ''
-  if (which === 'first-except') return value.assigned ? '' : value.last
-  return value[which]
+function addPart(
+  builder: InlineBuilder,
+  part: Exclude<ContentPart, { kind: 'element' }>,
+  { style, id, input }: { readonly style: ComputedStyle; readonly id: number; readonly input: MarginBoxInput },
+): void {
+  if (part.kind === 'text') builder.addText(part.text, { style, element: null, generated: true })
+  else if (part.kind === 'leader') builder.addLeader(part.pattern, style, null)
+  else {
+    const { styles } = input.context
+    const box = generatedImage({ ...part, style, element: null, id, styles, images: input.images })
+    if (box) builder.addAtomic(box)
+  }
 }
 
-function areasOf(input: MarginBoxInput, made: ReadonlyMap<MarginBoxName, Made>): Map<MarginBoxName, Area> {
-  const { page, margin } = input
-  const areas = new Map<MarginBoxName, Area>()
-  const innerWidth = page.width - margin.left - margin.right
-  const innerHeight = page.height - margin.top - margin.bottom
-  const right = page.width - margin.right
-  const bottom = page.height - margin.bottom
-  areas.set('top-left-corner', { x: 0, y: 0, width: margin.left, height: margin.top })
-  areas.set('top-right-corner', { x: right, y: 0, width: margin.right, height: margin.top })
-  areas.set('bottom-left-corner', { x: 0, y: bottom, width: margin.left, height: margin.bottom })
-  areas.set('bottom-right-corner', { x: right, y: bottom, width: margin.right, height: margin.bottom })
-  const across = (names: readonly [MarginBoxName, MarginBoxName, MarginBoxName], y: number, height: number) => {
-    const [a, b, c] = shareWidth([made.get(names[0]), made.get(names[1]), made.get(names[2])], innerWidth, input.context)
-    areas.set(names[0], { x: margin.left, y, width: a, height })
-    areas.set(names[1], { x: margin.left + (made.get(names[1]) ? (innerWidth - b) / 2 : a), y, width: b, height })
-    areas.set(names[2], { x: right - c, y, width: c, height })
-  }
-  across(['top-left', 'top-center', 'top-right'], 0, margin.top)
-  across(['bottom-left', 'bottom-center', 'bottom-right'], bottom, margin.bottom)
-  const down = (names: readonly [MarginBoxName, MarginBoxName, MarginBoxName], x: number, width: number) => {
-    const count = names.filter((name) => made.has(name)).length
-    const height = innerHeight / (count === 1 ? 1 : 3)
-    for (const [index, name] of names.entries()) areas.set(name, { x, y: margin.top + (count === 1 ? 0 : index * height), width, height })
-  }
-  down(['left-top', 'left-middle', 'left-bottom'], 0, margin.left)
-  down(['right-top', 'right-middle', 'right-bottom'], right, margin.right)
-  return areas
+interface Side {
+  readonly axis: 'inline' | 'block'
+  readonly names: readonly [MarginBoxName, MarginBoxName, MarginBoxName]
+  /** Where the sheet's edge is, seen from the boxes. */
+  readonly outer: 'start' | 'end'
+  readonly area: (frame: PageFrame) => Area
 }
 
-/** Section 5.3.2: widths of the three boxes along an edge. The middle one, where there is one, stays centred. */
-function shareWidth(
-  boxes: readonly [Made | undefined, Made | undefined, Made | undefined],
-  available: number,
+const innerWidth = ({ style, margin }: PageFrame): number => style.width - margin.left - margin.right
+const innerHeight = ({ style, margin }: PageFrame): number => style.height - margin.top - margin.bottom
+
+const sides: readonly Side[] = [
+  {
+    axis: 'inline',
+    names: ['top-left', 'top-center', 'top-right'],
+    outer: 'start',
+    area: (frame) => ({ x: frame.margin.left, y: 0, width: innerWidth(frame), height: frame.margin.top }),
+  },
+  {
+    axis: 'block',
+    names: ['right-top', 'right-middle', 'right-bottom'],
+    outer: 'end',
+    area: (frame) => ({
+      x: frame.style.width - frame.margin.right,
+      y: frame.margin.top,
+      width: frame.margin.right,
+      height: innerHeight(frame),
+    }),
+  },
+  {
+    axis: 'inline',
+    names: ['bottom-left', 'bottom-center', 'bottom-right'],
+    outer: 'end',
+    area: (frame) => ({
+      x: frame.margin.left,
+      y: frame.style.height - frame.margin.bottom,
+      width: innerWidth(frame),
+      height: frame.margin.bottom,
+    }),
+  },
+  {
+    axis: 'block',
+    names: ['left-top', 'left-middle', 'left-bottom'],
+    outer: 'start',
+    area: (frame) => ({ x: 0, y: frame.margin.top, width: frame.margin.left, height: innerHeight(frame) }),
+  },
+]
+
+const corners = [
+  { name: 'top-left-corner', across: 'start', down: 'start' },
+  { name: 'top-right-corner', across: 'end', down: 'start' },
+  { name: 'bottom-left-corner', across: 'start', down: 'end' },
+  { name: 'bottom-right-corner', across: 'end', down: 'end' },
+] as const
+
+function alongSide({ axis, names, outer, area }: Side, made: Made, input: MarginBoxInput): Placed<BoxFragment>[] {
+  const boxes = names.map((name) => made.get(name) ?? null)
+  if (boxes.every((box) => box === null)) return []
+  const room = area(input.frame)
+  const { context } = input
+  const across = boxes.map(
+    (box) =>
+      box &&
+      fixedSpan(
+        axisBox(box.style, { ...room, axis: other(axis) }, sizesOn(other(axis), box, context)),
+        axis === 'inline' ? room.height : room.width,
+        outer,
+      ),
+  )
+  const [a = null, b = null, c = null] = boxes.map((box, index) => {
+    if (!box) return null
+    const width = axis === 'inline' ? null : (across[index]?.size ?? room.width)
+    return axisBox(box.style, { ...room, axis }, sizesOn(axis, box, context, width))
+  })
+  const along = spansAlong([a, b, c], axis === 'inline' ? room.width : room.height)
+  return boxes.flatMap((box, index) => {
+    const one = across[index]
+    const two = along[index]
+    if (!box || !one || !two) return []
+    return [place(box, axis === 'inline' ? { inline: two, block: one } : { inline: one, block: two }, { room, context })]
+  })
+}
+
+const other = (axis: 'inline' | 'block'): 'inline' | 'block' => (axis === 'inline' ? 'block' : 'inline')
+
+function inCorner({ name, across, down }: (typeof corners)[number], made: Made, { frame, context }: MarginBoxInput): Placed<BoxFragment>[] {
+  const box = made.get(name)
+  if (!box) return []
+  const { style, margin } = frame
+  const width = across === 'start' ? margin.left : margin.right
+  const height = down === 'start' ? margin.top : margin.bottom
+  const room = { x: across === 'start' ? 0 : style.width - width, y: down === 'start' ? 0 : style.height - height, width, height }
+  const inline = fixedSpan(axisBox(box.style, { ...room, axis: 'inline' }, sizesOn('inline', box, context)), width, across)
+  const block = fixedSpan(axisBox(box.style, { ...room, axis: 'block' }, sizesOn('block', box, context, inline.size)), height, down)
+  return [place(box, { inline, block }, { room, context })]
+}
+
+/** Border-box sizes of the content; heights follow from the width. */
+function sizesOn(
+  axis: 'inline' | 'block',
+  box: BlockBox,
   context: LayoutContext,
-): [number, number, number] {
-  const [a, b, c] = boxes
-  const fixed = (made: Made | undefined): number | null => {
-    if (!made) return 0
-    const size = definiteSize(made.style.width, available)
-    if (size === null) return null
-    const margin = marginEdges(made.style, available)
-    return (
-      toBorderBox(size, made.style, insets(borderEdges(made.style), paddingEdges(made.style, available)).inline) +
-      margin.left +
-      margin.right
-    )
-  }
-  const sizes = (made: Made | undefined) => {
-    if (!made) return { min: 0, max: 0 }
-    const own = context.inlineSizes(made.box)
-    const margin = marginEdges(made.style, available)
-    return { min: own.minContent + margin.left + margin.right, max: own.maxContent + margin.left + margin.right }
-  }
-  if (!b) {
-    const [left, right] = sharePair({ size: fixed(a), ...sizes(a) }, { size: fixed(c), ...sizes(c) }, available)
-    return [left, 0, right]
-  }
-  const side = { size: null, min: 2 * Math.max(sizes(a).min, sizes(c).min), max: 2 * Math.max(sizes(a).max, sizes(c).max) }
-  const [middle, rest] = sharePair({ size: fixed(b), ...sizes(b) }, side, available)
-  return [a ? (fixed(a) ?? rest / 2) : 0, middle, c ? (fixed(c) ?? rest / 2) : 0]
+  width: number | null = null,
+): { minContent: number; maxContent: number } {
+  if (axis === 'inline') return context.inlineSizes({ ...box, style: { ...box.style, width: 'auto', minWidth: 'auto', maxWidth: 'none' } })
+  const height = width === null ? 0 : layOut(box, width, null, context).height
+  return { minContent: height, maxContent: height }
 }
 
-interface Share {
-  readonly size: number | null
-  readonly min: number
-  readonly max: number
-}
-
-function sharePair(a: Share, b: Share, available: number): [number, number] {
-  if (a.size !== null && b.size !== null) return [a.size, b.size]
-  if (a.size !== null) return [a.size, Math.max(b.min, available - a.size)]
-  if (b.size !== null) return [Math.max(a.min, available - b.size), b.size]
-  if (a.max === 0) return [0, available]
-  if (b.max === 0) return [available, 0]
-  const max = a.max + b.max
-  if (max <= available) {
-    const free = available - max
-    return [a.max + (free * a.max) / max, b.max + (free * b.max) / max]
-  }
-  const min = a.min + b.min
-  const flex = max - min
-  if (min <= available && flex > 0) {
-    const free = available - min
-    return [a.min + (free * (a.max - a.min)) / flex, b.min + (free * (b.max - b.min)) / flex]
-  }
-  return min > 0 ? [(available * a.min) / min, (available * b.min) / min] : [available / 2, available / 2]
-}
-
-function place(entry: Made, area: Area, input: MarginBoxInput): Placed<BoxFragment> {
-  const { style, box } = entry
-  const margin = marginEdges(style, area.width)
-  const width = Math.max(0, area.width - margin.left - margin.right)
-  const height = Math.max(0, area.height - margin.top - margin.bottom)
-  const space: ConstraintSpace = {
+function layOut(box: BlockBox, width: number, height: number | null, context: LayoutContext): BoxFragment {
+  const space = {
     availableInlineSize: width,
     percentageInlineSize: width,
     percentageBlockSize: height,
@@ -188,11 +229,21 @@ function place(entry: Made, area: Area, input: MarginBoxInput): Placed<BoxFragme
     newFormattingContext: true,
     shrinkToFit: false,
   }
-  const laid = input.context.layout(box, { ...space, percentageBlockSize: null }, null).fragment as BoxFragment
-  const specified = definiteSize(style.height, area.height)
-  const used = specified === null ? height : toBorderBox(specified, style, insets(laid.border, laid.padding).block)
-  const free = Math.max(0, used - laid.height)
-  const shift = style.verticalAlign === 'top' ? 0 : style.verticalAlign === 'bottom' ? free : free / 2
+  const natural = { ...box, style: { ...box.style, height: 'auto' as const, minHeight: 'auto' as const, maxHeight: 'none' as const } }
+  return context.layout(natural, space, null).fragment as BoxFragment
+}
+
+/** The box at its place, its content at the height that `vertical-align` asks for. */
+function place(
+  box: BlockBox,
+  { inline, block }: { readonly inline: Span; readonly block: Span },
+  { room, context }: { readonly room: Area; readonly context: LayoutContext },
+): Placed<BoxFragment> {
+  const { verticalAlign } = box.style
+  const laid = layOut(box, inline.size, block.size, context)
+  const free = Math.max(0, block.size - laid.height)
+  const shift = verticalAlign === 'top' ? 0 : verticalAlign === 'bottom' ? free : free / 2
   const children = laid.children.map((child) => ({ ...child, y: child.y + shift }))
-  return { x: area.x + margin.left, y: area.y + margin.top, fragment: { ...laid, role: 'page-margin', height: used, children } }
+  const fragment: BoxFragment = { ...laid, role: 'page-margin', style: box.style, height: block.size, children }
+  return { x: room.x + inline.start, y: room.y + block.start, fragment }
 }

@@ -3,25 +3,25 @@
  * In: the document with its styles. Out: pages of placed fragments, anchors and bookmarks.
  */
 
-import type { PageStyle, Styles } from '../css/computed-style.js'
+import type { Styles } from '../css/computed-style.js'
 import type { Report } from '../diagnostics/diagnostic.js'
-import type { HtmlDocument } from '../html/dom.js'
+import type { HtmlDocument, HtmlElement } from '../html/dom.js'
 import type { Typesetter } from '../text/paragraph.js'
-import { startPageName } from './block.js'
-import type { BlockBox, Box } from './box.js'
-import { isMulticol } from './column-segments.js'
 import { createLayoutContext } from './context.js'
-import { calledNotes, type FootnoteArea, layoutFootnotes, type PendingNote } from './footnotes.js'
-import type { BoxFragment, Edges, LaidOutDocument, Page, Placed } from './fragment.js'
+import type { PendingNote } from './footnotes.js'
+import type { LaidOutDocument, Page, Placed } from './fragment.js'
 import { type BoxTree, generateBoxes } from './generate-boxes.js'
 import { type KnownTargets, nothingKnown } from './generated-content.js'
-import { borderEdges, insets, marginEdges, paddingEdges } from './geometry.js'
 import type { ImageLoader } from './image.js'
 import { createInlineLayout, type InlineLayout } from './inline.js'
-import type { BreakToken, LayoutContext, LayoutResult } from './layout.js'
+import type { BreakToken, LayoutContext } from './layout.js'
 import { layoutMarginBoxes } from './margin-boxes.js'
-import { PageMarks, type PageString } from './page-marks.js'
-import { fixedBoxes, placeIn, placeOne } from './positioned.js'
+import { PageCounters } from './page-counters.js'
+import { type PageFrame, pageBoxFragment, pageFrame } from './page-frame.js'
+import { PageMarks, type PageState } from './page-marks.js'
+import { isSamePlace, pagePlace, pageSides, withoutSide } from './page-places.js'
+import { fixedBoxes, placeOne } from './positioned.js'
+import { setPage } from './set-page.js'
 
 export interface LayoutInput {
   readonly html: HtmlDocument
@@ -33,22 +33,24 @@ export interface LayoutInput {
 
 /** Rounds of filling in page numbers before they are taken as they are (DESIGN, decision 5). */
 const maximumRounds = 3
-/** A note may take at most this share of a page before it goes on over the next. */
-const footnoteShare = 0.6
+
+interface Round {
+  readonly laid: LaidOutDocument
+  readonly known: KnownTargets
+  readonly lost: ReadonlyMap<HtmlElement, number>
+}
 
 /** Lays a document out on pages. Page numbers in text are settled in at most three rounds. */
 export function layoutDocument(input: LayoutInput): LaidOutDocument {
   const inline = createInlineLayout()
+  const report = onlyOnce(input.report)
   let known: KnownTargets = nothingKnown
   for (let round = 1; ; round++) {
-    const tree = generateBoxes({ html: input.html, styles: input.styles, images: input.images, known })
-    const laid = layoutPages(tree, input, inline)
-    const next: KnownTargets = {
-      pages: new Map([...laid.anchors].map(([id, anchor]) => [id, anchor.page + 1])),
-      counters: tree.counters,
-      pageCount: laid.pages.length,
-    }
-    if (!tree.usesPageNumbers || samePages(known, next)) return laid
+    const tree = generateBoxes({ html: input.html, styles: input.styles, images: input.images, known, report })
+    const next = layoutPages(tree, { ...input, known, inline })
+    const isSettled = (!tree.usesPageNumbers && next.known.notes.size === 0) || isSame(tree, known, next.known)
+    if (isSettled || round === maximumRounds) reportLost(report, next.lost)
+    if (isSettled) return next.laid
     if (round === maximumRounds) {
       input.report({
         severity: 'warning',
@@ -56,80 +58,139 @@ export function layoutDocument(input: LayoutInput): LaidOutDocument {
         message: `page numbers in the text still moved after ${maximumRounds} rounds of layout`,
         hint: 'a reference whose number changes the length of its own page cannot settle; reword the paragraph that holds it',
       })
-      return laid
+      return next.laid
     }
-    known = next
+    known = next.known
   }
 }
 
-function samePages(a: KnownTargets, b: KnownTargets): boolean {
-  if (a.pageCount !== b.pageCount || a.pages.size !== b.pages.size) return false
+/** The same message is passed on once. */
+function onlyOnce(report: Report): Report {
+  const told = new Set<string>()
+  return (diagnostic) => {
+    const key = `${diagnostic.code} ${diagnostic.message}`
+    if (told.has(key)) return
+    told.add(key)
+    report(diagnostic)
+  }
+}
+
+function isSame(tree: BoxTree, a: KnownTargets, b: KnownTargets): boolean {
+  if (a.pageCount !== b.pageCount || a.pages.size !== b.pages.size || a.notes.size !== b.notes.size) return false
   for (const [id, page] of b.pages) if (a.pages.get(id) !== page) return false
+  for (const [element, number] of b.notes) if (a.notes.get(element) !== number) return false
+  for (const element of tree.pageReaders) if (a.pageOf(element) !== b.pageOf(element)) return false
   return true
-}
-
-/** One page's geometry, px. */
-interface PageFrame {
-  readonly style: PageStyle
-  readonly margin: Edges
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
-
-function pageFrame(style: PageStyle): PageFrame {
-  const margin = marginEdges(style.box, style.width)
-  const border = borderEdges(style.box)
-  const padding = paddingEdges(style.box, style.width)
-  const inset = insets(border, padding)
-  return {
-    style,
-    margin,
-    x: margin.left + border.left + padding.left,
-    y: margin.top + border.top + padding.top,
-    width: Math.max(1, style.width - margin.left - margin.right - inset.inline),
-    height: Math.max(1, style.height - margin.top - margin.bottom - inset.block),
-  }
 }
 
 interface Draft {
   readonly frame: PageFrame
   readonly content: readonly Placed[]
-  readonly strings: ReadonlyMap<string, PageString>
+  readonly state: PageState
+  readonly counters: ReadonlyMap<string, number>
 }
 
-function layoutPages(tree: BoxTree, input: LayoutInput, inline: InlineLayout): LaidOutDocument {
-  const context = createLayoutContext({ styles: input.styles, typesetter: input.typesetter, report: input.report, inline })
+interface PagesInput extends LayoutInput {
+  readonly known: KnownTargets
+  readonly inline: InlineLayout
+}
+
+function layoutPages(tree: BoxTree, input: PagesInput): Round {
+  const context = createLayoutContext({ styles: input.styles, typesetter: input.typesetter, report: input.report, inline: input.inline })
   const marks = new PageMarks(tree)
+  const pageCounters = new PageCounters()
+  const noteNumbers = new NoteNumbers()
+  const sides = pageSides(tree.root)
   const drafts: Draft[] = []
   let token: BreakToken | null = null
   let notes: readonly PendingNote[] = []
-  let stalled = false
+  let groupIndex = 0
+  let groupName = ''
+  const add = (frame: PageFrame, content: readonly Placed[]): void => {
+    const state = marks.readPage(content, drafts.length, frame.style)
+    drafts.push({ frame, content, state, counters: pageCounters.next(frame.style.box, state.counterChanges) })
+  }
   for (let more = true; more; ) {
-    const name = pageName(tree.root, token)
-    const side = forcedSide(token)
-    const isLeft = drafts.length % 2 === 1
-    const blank = (side === 'left' && !isLeft) || (side === 'right' && isLeft)
-    const frame = pageFrame(input.styles.page({ name, first: drafts.length === 0, left: isLeft, blank, index: drafts.length + 1 }))
-    if (blank) {
-      drafts.push({ frame, content: [], strings: marks.readPage([], drafts.length, frame.y) })
-      token = token ? withoutForce(token) : null
+    const index = drafts.length
+    const hasEnded = index > 0 && token === null
+    const place = hasEnded ? { name: groupName, startsGroup: false } : pagePlace(tree.root, token)
+    groupIndex = place.startsGroup || place.name !== groupName ? 1 : groupIndex + 1
+    groupName = place.name
+    const asked = sides.asked(token)
+    const left = sides.isLeft(index)
+    const blank = asked !== null && (asked === 'left') !== left
+    const selector = { name: place.name, first: index === 0, left, blank, index: index + 1, groupIndex }
+    const frame = pageFrame(input.styles.page(selector))
+    if (blank && token) {
+      add(frame, [])
+      token = withoutSide(token)
+      groupName = place.startsGroup ? '' : groupName
       continue
     }
-    const set = setPage({ root: drafts.length > 0 && token === null ? null : tree.root, token, notes, frame, context, unbounded: stalled })
-    drafts.push({ frame, content: set.content, strings: marks.readPage(set.content, drafts.length, frame.y) })
-    const before: BreakToken | null = token
-    token = set.breakToken
+    const set = setPage({ root: hasEnded ? null : tree.root, token, notes, frame, context })
+    add(frame, set.content)
+    noteNumbers.count(set.called, frame)
+    const isStalled: boolean = token !== null && set.breakToken !== null && isSamePlace(token, set.breakToken)
+    if (isStalled) reportStalled(input, index)
+    token = isStalled ? null : set.breakToken
     notes = set.leftover
-    stalled = token !== null && before !== null && samePlace(before, token)
     more = token !== null || notes.length > 0
   }
-  const settled = withFixed(drafts, context)
-  return {
-    pages: settled.map((draft, index) => finishPage(draft, { page: index + 1, pages: drafts.length }, input.images, context)),
-    anchors: marks.anchors(input.html),
-    bookmarks: marks.bookmarks,
+  const anchors = marks.anchors(input.html)
+  const numberOf = (page: number): number => drafts[page]?.counters.get('page') ?? page + 1
+  const known: KnownTargets = {
+    pages: new Map([...anchors].map(([id, anchor]) => [id, numberOf(anchor.page)])),
+    counters: tree.counters,
+    pageCount: drafts.length,
+    pageOf: (element) => {
+      const page = marks.pageOf(element)
+      return page === undefined ? undefined : numberOf(page)
+    },
+    notes: noteNumbers.numbers,
+  }
+  const finish = { tree, known, images: input.images, context }
+  const pages = withFixed(drafts, context).map((draft, index) => finishPage(draft, { ...finish, index, pages: drafts.length }))
+  return { laid: { pages, anchors, bookmarks: marks.bookmarks, sliceHeights: marks.sliceHeights }, known, lost: marks.lost }
+}
+
+/** Text of boxes that cannot be broken, or stand where their style puts them, may end up below the sheet. */
+function reportLost(report: Report, lost: Round['lost']): void {
+  for (const [element, page] of lost)
+    report({
+      severity: 'warning',
+      code: 'text-below-page',
+      message: `text of <${element.name}> stands below the end of page ${page + 1} and is not seen`,
+      ...(element.position ? { position: element.position } : {}),
+      hint: 'a box that is positioned, or stands in a line, does not go on over the next page; let it be an ordinary block',
+    })
+}
+
+/** Nothing is set any more: better to end than to make pages for ever. */
+function reportStalled({ report }: LayoutInput, page: number): void {
+  report({
+    severity: 'error',
+    code: 'page-too-small',
+    message: `page ${page + 1} has no room for what must stand on it, so the text ends there`,
+    hint: 'make the page larger or its margins smaller',
+  })
+}
+
+/** Numbers of notes where `@page { counter-reset: footnote }` counts them anew (CSS GCPM 3 section 2.4). */
+class NoteNumbers {
+  readonly numbers = new Map<HtmlElement, number>()
+  #last = 0
+  #isPaged = false
+
+  count(called: readonly { readonly element: HtmlElement | null }[], { style }: PageFrame): void {
+    const reset = style.box.counterReset.findLast(({ name }) => name === 'footnote')
+    if (reset) {
+      this.#last = reset.value
+      this.#isPaged = true
+    }
+    for (const { element } of called) {
+      this.#last++
+      if (element && this.#isPaged) this.numbers.set(element, this.#last)
+    }
   }
 }
 
@@ -150,154 +211,30 @@ function withFixed(drafts: readonly Draft[], context: LayoutContext): readonly D
   })
 }
 
-/** The same place in every box on the way down: nothing was set since. */
-function samePlace(a: BreakToken, b: BreakToken): boolean {
-  if (a.boxId !== b.boxId || a.index !== b.index || a.children.size !== b.children.size) return false
-  for (const [index, child] of a.children) {
-    const other = b.children.get(index)
-    if (!other || !samePlace(child, other)) return false
-  }
-  return a.children.size > 0 || Math.abs(a.consumed - b.consumed) < 0.01
-}
-
-function forcedSide(token: BreakToken | null): 'left' | 'right' | null {
-  if (!token) return null
-  if (token.forced === 'left' || token.forced === 'right') return token.forced
-  for (const child of token.children.values()) {
-    const side = forcedSide(child)
-    if (side) return side
-  }
-  return null
-}
-
-/** Keeps that the break was forced, so that margins stay, but no longer asks for a side. */
-function withoutForce(token: BreakToken): BreakToken {
-  const children = new Map([...token.children].map(([index, child]) => [index, withoutForce(child)]))
-  return { ...token, children, forced: token.forced ? 'page' : null }
-}
-
-/** The page name at the place where the next page starts (CSS Page 3 section 6.1). */
-function pageName(root: BlockBox, token: BreakToken | null): string {
-  let name = root.style.page
-  let box: Box | undefined = root
-  let place: BreakToken | null = token
-  while (box && place) {
-    if (box.style.page !== 'auto') name = box.style.page
-    if (box.kind !== 'block' || isMulticol(box.style)) return name === 'auto' ? '' : name
-    const next: Box | undefined = box.children[place.index]
-    const inner: BreakToken | null = place.children.get(place.index) ?? null
-    if (!next) break
-    box = next
-    place = inner
-  }
-  const start = box ? startPageName(box) : 'auto'
-  const used = start === 'auto' ? name : start
-  return used === 'auto' ? '' : used
-}
-
-interface PageInput {
-  /** Null where the text has ended and only notes go on. */
-  readonly root: BlockBox | null
-  readonly token: BreakToken | null
-  readonly notes: readonly PendingNote[]
-  readonly frame: PageFrame
+interface Finish {
+  readonly index: number
+  readonly pages: number
+  readonly tree: BoxTree
+  readonly known: KnownTargets
+  readonly images: ImageLoader
   readonly context: LayoutContext
-  /** The last page set nothing: this one must, even if it runs over. */
-  readonly unbounded: boolean
 }
 
-interface Attempt {
-  readonly flow: LayoutResult | null
-  readonly area: FootnoteArea
-}
-
-interface SetPage {
-  readonly content: readonly Placed[]
-  readonly breakToken: BreakToken | null
-  readonly leftover: readonly PendingNote[]
-}
-
-/** Sets one page, with as much kept free at its foot as the notes called on it need. */
-function setPage(input: PageInput): SetPage {
-  const { frame, notes } = input
-  let reserve = notes.length > 0 ? notesArea(input, []).height : 0
-  let attempt = attemptPage(input, reserve)
-  for (let tries = 0; tries < 6 && attempt.area.height > reserve + 0.01; tries++) {
-    reserve = attempt.area.height
-    attempt = attemptPage(input, reserve)
-  }
-  if (reserve - attempt.area.height > 1) {
-    const tighter = attemptPage(input, attempt.area.height)
-    if (tighter.area.height <= attempt.area.height + 0.01) attempt = tighter
-  }
-  const { area, flow } = attempt
-  const pageArea = { x: 0, y: 0, width: frame.width, height: frame.height }
-  const root = flow?.fragment.kind === 'box' ? placeIn(flow.fragment, pageArea, input.context) : flow?.fragment
-  const content: Placed[] = root ? [{ x: frame.x, y: frame.y, fragment: root }] : []
-  if (area.fragment) {
-    const margin = marginEdges(frame.style.footnoteArea, frame.width)
-    content.push({ x: frame.x + margin.left, y: frame.y + frame.height - area.fragment.height - margin.bottom, fragment: area.fragment })
-  }
-  return { content, breakToken: flow?.breakToken ?? null, leftover: area.leftover }
-}
-
-function attemptPage(input: PageInput, reserve: number): Attempt {
-  const { root, frame, context } = input
-  if (!root) return { flow: null, area: notesArea(input, []) }
-  const room = input.unbounded ? Number.POSITIVE_INFINITY : frame.height - reserve
-  const flow = context.layout(
-    root,
-    {
-      availableInlineSize: frame.width,
-      percentageInlineSize: frame.width,
-      percentageBlockSize: frame.height,
-      fixedInlineSize: null,
-      fixedBlockSize: null,
-      fragmentainerRemaining: room,
-      fragmentainerBlockSize: frame.height,
-      atFragmentainerStart: true,
-      newFormattingContext: true,
-      shrinkToFit: false,
-    },
-    input.token,
-  )
-  return { flow, area: notesArea(input, calledNotes(flow.fragment)) }
-}
-
-function notesArea(input: PageInput, called: readonly BlockBox[]): FootnoteArea {
-  const { frame, context } = input
-  const pending = [...input.notes, ...called.map((box) => ({ box, token: null }))]
-  return layoutFootnotes(pending, { style: frame.style.footnoteArea, width: frame.width, room: frame.height * footnoteShare }, context)
-}
-
-function finishPage(draft: Draft, counters: { page: number; pages: number }, images: ImageLoader, context: LayoutContext): Page {
-  const { frame } = draft
+function finishPage({ frame, content, state, counters }: Draft, { index, pages, ...input }: Finish): Page {
   const { style, margin } = frame
-  const border = borderEdges(style.box)
-  const padding = paddingEdges(style.box, style.width)
-  const pageBox: BoxFragment = {
-    kind: 'box',
-    boxId: 0,
-    element: null,
-    anonymous: true,
-    pseudo: null,
-    role: 'block',
-    style: style.box,
-    width: style.width - margin.left - margin.right,
-    height: style.height - margin.top - margin.bottom,
-    border,
-    padding,
-    children: [],
-    baseline: null,
-    repeated: false,
-  }
+  const own = counters.has('pages') ? counters : new Map(counters).set('pages', pages)
   return {
     width: style.width,
     height: style.height,
-    index: counters.page,
-    number: counters.page,
-    pageBox,
-    content: draft.content,
-    marginBoxes: layoutMarginBoxes({ page: style, margin, counters, strings: draft.strings, images, context }),
+    index: index + 1,
+    number: counters.get('page') ?? index + 1,
+    pageBox: pageBoxFragment(frame),
+    pageBoxX: margin.left,
+    pageBoxY: margin.top,
+    bleed: style.bleed,
+    marks: style.marks,
+    rotation: style.rotation,
+    content,
+    marginBoxes: layoutMarginBoxes({ ...input, frame, counters: own, state }),
   }
 }

@@ -19,7 +19,11 @@ export interface Rectangle {
   readonly direction?: ComputedStyle['direction']
 }
 
-export const isOutOfFlow = ({ position }: ComputedStyle): boolean => position === 'absolute' || position === 'fixed'
+export const isOutOfFlow = ({ position }: ComputedStyle): boolean =>
+  position === 'absolute' || position === 'fixed' || typeof position === 'object'
+
+/** Whether a box is moved into the pages' margins (CSS GCPM 3, section 1.2). */
+export const isRunning = ({ position }: ComputedStyle): boolean => typeof position === 'object'
 
 /** Whether later boxes are placed as if it were not there. */
 export const leavesFlow = (style: ComputedStyle): boolean => isOutOfFlow(style) || isFloat(style)

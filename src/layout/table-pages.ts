@@ -4,6 +4,7 @@
  * CSS Break 3 sections 3 and 4 (breaks between rows, inside a row, in spanning cells).
  */
 import type { BreakBetween } from '../css/computed-style.js'
+import { forcedBreak } from './breaks-between.js'
 import type { BoxFragment } from './fragment.js'
 import type { BreakAppeal, BreakToken, LayoutResult } from './layout.js'
 import { type CellPlaces, type CellSlot, emptySlice, type RowSlot, slicedCell, spacingAfter, wholeCell } from './table-cells.js'
@@ -262,8 +263,6 @@ function bestCandidate(candidates: readonly Candidate[]): Candidate | null {
   return best
 }
 
-const forcing = new Set<BreakBetween>(['page', 'left', 'right', 'recto', 'verso'])
-
 /** CSS Break 3 section 4.1: what the rows, and the groups they open or close, ask for between them. */
 function valuesBetween(rows: readonly GridRow[], row: number): BreakBetween[] {
   const above = rows[row - 1]
@@ -274,10 +273,7 @@ function valuesBetween(rows: readonly GridRow[], row: number): BreakBetween[] {
 }
 
 function forcedBetween(rows: readonly GridRow[], row: number): BreakToken['forced'] {
-  const value = valuesBetween(rows, row).findLast((candidate) => forcing.has(candidate))
-  if (value === undefined) return null
-  if (value === 'left' || value === 'verso') return 'left'
-  return value === 'right' || value === 'recto' ? 'right' : 'page'
+  return forcedBreak(valuesBetween(rows, row), {})
 }
 
 const avoids = (value: string): boolean => value === 'avoid' || value === 'avoid-page'

@@ -9,19 +9,20 @@ import type { PackedDocument } from './object-streams.js'
 import type { PdfPage, PdfReference } from './pdfkit-internals.js'
 import type { StructureNode } from './structure.js'
 import { identity, multiply } from './svg/transform.js'
-import { number, preciseNumber, unicodeString } from './syntax.js'
+import { number, preciseNumber, raw, unicodeString } from './syntax.js'
 
 export const POINTS_PER_PIXEL = 0.75
 
 /** a b c d e f of section 8.3.3. */
 export type Matrix = readonly [number, number, number, number, number, number]
 
-export type Artifact = 'header' | 'footer' | 'pagination' | 'layout' | 'background'
+export type Artifact = 'header' | 'footer' | 'pagination' | 'layout' | 'background' | 'page'
 const ARTIFACTS: Record<Exclude<Artifact, 'background'>, string> = {
   header: '/Artifact <</Type/Pagination/Subtype/Header>> BDC',
   footer: '/Artifact <</Type/Pagination/Subtype/Footer>> BDC',
   pagination: '/Artifact <</Type/Pagination>> BDC',
   layout: '/Artifact <</Type/Layout>> BDC',
+  page: '/Artifact <</Type/Page>> BDC',
 }
 
 /** Corners in px from the page's upper left corner. */
@@ -257,6 +258,14 @@ export class Canvas {
     this.setAlpha(this.state.fillAlpha, color.alpha * this.opacity)
   }
 
+  /** Strokes on every plate (ISO 32000-1, section 8.6.6.4: the separation All). */
+  setRegistrationStroke(): void {
+    this.page.colorSpaces.Registration ??= raw(registration)
+    this.state.stroke = ''
+    this.parts.push('/Registration CS 1 SCN')
+    this.setAlpha(this.state.fillAlpha, 1)
+  }
+
   /** Alpha of what is filled with a pattern or an image. */
   setFillAlpha(alpha: number): void {
     this.setAlpha(alpha * this.opacity, this.state.strokeAlpha)
@@ -371,6 +380,9 @@ const union = (a: Extent | null, b: Extent): Extent =>
         bottom: Math.max(a.bottom, b.bottom),
       }
     : b
+
+/** Where it is not separated, All is black. */
+const registration = '[/Separation/All/DeviceRGB<</FunctionType 2/Domain[0 1]/C0[1 1 1]/C1[0 0 0]/N 1>>]'
 
 const colorOperands = (color: Color): string =>
   color.red === 0 && color.green === 0 && color.blue === 0

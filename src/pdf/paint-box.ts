@@ -10,7 +10,7 @@ import type {
   CornerRadius,
   LengthPercentage,
 } from '../css/computed-style.js'
-import type { Edges } from '../layout/fragment.js'
+import type { Edges, Slice } from '../layout/fragment.js'
 import { resolveLength } from '../layout/geometry.js'
 import type { NaturalSize } from '../layout/image.js'
 import { borderImageArea, paintBorderImage } from './border-image.js'
@@ -29,6 +29,8 @@ export interface BoxLook {
   readonly page: Box
   /** What other layers count from, where that is not the box. */
   readonly area?: Box
+  /** The part of a box that this is; `total` is how much of it there is in all, px. */
+  readonly slice?: (Slice & { readonly total: number }) | undefined
 }
 
 /** Pictures of url() layers, by whoever has the images. */
@@ -43,7 +45,7 @@ export type UrlImage = Extract<BackgroundImage, { kind: 'url' }>
 export function paintBox(canvas: Canvas, look: BoxLook, pictures: LayerPictures): void {
   const { style, box, border } = look
   if (style.visibility !== 'visible') return
-  const radii = radiiOf(style, box)
+  const radii = radiiOf(style, box, look.slice)
   if (style.boxShadow.length > 0) paintOuterShadows(canvas, style.boxShadow, { box, radii })
   paintBackground(canvas, look, pictures)
   if (style.boxShadow.length > 0)
@@ -56,7 +58,7 @@ export function paintBox(canvas: Canvas, look: BoxLook, pictures: LayerPictures)
 export function paintBackground(canvas: Canvas, look: BoxLook, pictures: LayerPictures): void {
   const { style, box } = look
   if (box.width <= 0 || box.height <= 0) return
-  const radii = radiiOf(style, box)
+  const radii = radiiOf(style, box, look.slice)
   if (style.backgroundColor.alpha > 0) {
     canvas.mark('background')
     canvas.setFill(style.backgroundColor)
@@ -100,15 +102,22 @@ function borderSides(style: ComputedStyle, border: Edges): Sides {
   ]
 }
 
-/** Used radii of a border box, px. */
-export function radiiOf(style: ComputedStyle, box: Box): Radii {
+/** Used radii of a border box, px; none where it is cut. */
+export function radiiOf(style: ComputedStyle, box: Box, slice?: Slice): Radii {
   const { borderTopLeftRadius: a, borderTopRightRadius: b, borderBottomRightRadius: c, borderBottomLeftRadius: d } = style
   if ([a, b, c, d].every(({ x, y }) => x === 0 || y === 0)) return noRadii
   const used = ({ x, y }: CornerRadius) => ({
     x: Math.max(0, resolveLength(x, box.width)),
     y: Math.max(0, resolveLength(y, box.height)),
   })
-  return fittedRadii([used(a), used(b), used(c), used(d)], box)
+  const corners = slice ? cutCorners([a, b, c, d], slice) : [a, b, c, d]
+  return fittedRadii(corners.map(used) as unknown as Radii, box)
+}
+
+/** Top left, top right, bottom right, bottom left. */
+function cutCorners(corners: readonly CornerRadius[], { axis, isFirst, isLast }: Slice): readonly CornerRadius[] {
+  const ofStart = axis === 'block' ? [true, true, false, false] : [true, false, false, true]
+  return corners.map((corner, index) => ((ofStart[index] ? isFirst : isLast) ? corner : { x: 0, y: 0 }))
 }
 
 const sum = (a: Edges, b: Edges): Edges => ({
@@ -126,6 +135,21 @@ function edgesOf({ border, padding }: BoxLook, which: BackgroundBox): Edges {
 /** The border, padding or content box of what is painted. */
 const boxOf = (look: BoxLook, which: BackgroundBox): Box => insetBox(look.box, edgesOf(look, which))
 
+/** What a layer's place counts from: of a box that is cut, all of it (CSS Break 3, section 5.4). */
+function originBox(look: BoxLook, which: BackgroundBox): Box {
+  const { slice, box, style, border, padding } = look
+  if (slice?.axis !== 'block') return boxOf(look, which)
+  const whole = { ...box, y: box.y - slice.before, height: slice.total }
+  const { borderTopWidth, borderBottomWidth, paddingTop, paddingBottom } = style
+  const uncut: BoxLook = {
+    ...look,
+    box: whole,
+    border: { ...border, top: borderTopWidth, bottom: borderBottomWidth },
+    padding: { ...padding, top: resolveLength(paddingTop, box.width), bottom: resolveLength(paddingBottom, box.width) },
+  }
+  return boxOf(uncut, which)
+}
+
 function clipPath(look: BoxLook, radii: Radii, which: BackgroundBox): string {
   return roundedPath(boxOf(look, which), insetRadii(radii, edgesOf(look, which)))
 }
@@ -142,7 +166,7 @@ function paintLayer(canvas: Canvas, layer: BackgroundLayer, { look, pictures, pa
   if (!image || painted.width <= 0 || painted.height <= 0) return
   const natural = image.kind === 'url' ? pictures.size(image, look.style) : { width: null, height: null, ratio: null }
   if (!natural) return
-  const area = layer.attachment === 'fixed' ? look.page : (look.area ?? boxOf(look, layer.origin))
+  const area = layer.attachment === 'fixed' ? look.page : (look.area ?? originBox(look, layer.origin))
   const tiles = tilePlaces(layer, { area, painted }, natural)
   if (tiles.length === 0) return
   canvas.save()

@@ -11,6 +11,7 @@ import type {
   LeaderFragment,
   LineFragment,
   Page,
+  Placed,
   ReplacedFragment,
   TextFragment,
 } from '../layout/fragment.js'
@@ -22,6 +23,7 @@ import { type LinkWriter, pageRectangle, type Rectangle } from './links.js'
 import { type LayerPictures, paintBackground, paintBox, paintCanvasBackground, paintOutline, radiiOf } from './paint-box.js'
 import { insetBox, insetRadii, noRadii, roundedPath } from './paths.js'
 import type { Pictures } from './pictures.js'
+import { paintPrinterMarks, sheetMargin } from './printer-marks.js'
 import type { Tagger } from './roles.js'
 import { type Entry, isContext, isItemContainer, isLayered, type Layers, levelOf, Stacker } from './stacking.js'
 import { boundingBoxAttributes } from './structure.js'
@@ -34,6 +36,10 @@ export interface PaintTools {
   readonly fonts: FontRegistry
   readonly links: LinkWriter
   readonly pictures: Pictures
+  /** The root element's first part, for pages that have none. */
+  readonly root: Placed<BoxFragment> | null
+  /** How much there is in all of a box that pages cut, px. */
+  readonly sliceTotal: (fragment: BoxFragment) => number
 }
 
 /** Where a fragment is being painted. */
@@ -44,6 +50,8 @@ interface Place {
   readonly note: HtmlElement | null
   /** The list item or note whose marker this is. */
   readonly marker: HtmlElement | null
+  /** In the footnote area; there what a note generates is its marker, since only notes' texts share lines. */
+  readonly inNotes: boolean
   /** Inside margin boxes and repeated heads nothing is content. */
   readonly artifact: Artifact | null
 }
@@ -82,37 +90,61 @@ class PagePainter {
     }
     const { pageBox } = page
     const inner = insetBox({ x: 0, y: 0, width: pageBox.width, height: pageBox.height }, sumOf(pageBox.border, pageBox.padding))
-    this.#area = { x: page.content[0]?.x ?? 0, y: page.content[0]?.y ?? 0, width: inner.width, height: inner.height }
+    const corner = {
+      x: page.pageBoxX + pageBox.border.left + pageBox.padding.left,
+      y: page.pageBoxY + pageBox.border.top + pageBox.padding.top,
+    }
+    this.#area = { ...corner, width: inner.width, height: inner.height }
   }
 
   paint(): void {
-    this.#paintPageBox()
-    const origin: Place = { x: 0, y: 0, note: null, marker: null, artifact: null }
+    const { width, height, bleed } = this.#page
+    const sheet = { x: -bleed, y: -bleed, width: width + 2 * bleed, height: height + 2 * bleed }
+    const isLarger = sheetMargin(this.#page) > 0
+    if (isLarger) {
+      this.#canvas.save()
+      this.#canvas.clip(roundedPath(sheet, noRadii))
+    }
+    this.#paintPageBox(sheet)
+    const origin: Place = { x: 0, y: 0, note: null, marker: null, inNotes: false, artifact: null }
     this.#layers(this.#stacker.layers(this.#page.content, origin, { items: false, pseudo: false }))
     for (const placed of this.#page.marginBoxes) {
       const artifact = placed.y + placed.fragment.height / 2 < this.#page.height / 2 ? 'header' : 'footer'
-      this.#canvas.within(artifact, () => this.#context(placed.fragment, { x: placed.x, y: placed.y, note: null, marker: null, artifact }))
+      this.#canvas.within(artifact, () => this.#context(placed.fragment, { ...origin, x: placed.x, y: placed.y, artifact }))
     }
+    if (isLarger) this.#canvas.restore()
+    paintPrinterMarks(this.#canvas, this.#page)
     this.#writeLinks()
   }
 
-  /** The page box's background covers the whole sheet, then the root element's or body's does (CSS Page 3, section 4.2; Backgrounds 3, section 2.11). */
-  #paintPageBox(): void {
-    const { pageBox, width, height, content } = this.#page
-    const sheet = { x: 0, y: 0, width, height }
+  /**
+   * The page's background covers the sheet with its bleed, the root element's or body's covers the page box, and the page's borders stand around it
+   * (CSS Page 3, section 3.3; Backgrounds 3, section 2.11).
+   */
+  #paintPageBox(sheet: Rectangle): void {
+    const { pageBox } = this.#page
     const none = { top: 0, right: 0, bottom: 0, left: 0 }
     this.#canvas.cover(sheet)
     this.#canvas.within('background', () => {
-      paintBox(this.#canvas, { style: pageBox.style, box: sheet, border: none, padding: none, page: sheet }, this.#pictures)
-      const root = content[0]
-      if (root?.fragment.kind !== 'box') return
-      const source = backgroundSource(root.fragment)
-      if (!source) return
-      this.#canvasSource = source
-      const { border, padding } = root.fragment
-      const box = { x: root.x, y: root.y, width: root.fragment.width, height: root.fragment.height }
-      paintCanvasBackground(this.#canvas, { style: source.style, box, border, padding, page: this.#area }, sheet, this.#pictures)
+      paintBackground(this.#canvas, { style: pageBox.style, box: sheet, border: none, padding: none, page: sheet }, this.#pictures)
+      this.#paintRootBackground()
+      const { pageBoxX: x, pageBoxY: y } = this.#page
+      const look = { style: withoutBackground(pageBox.style), box: { x, y, width: pageBox.width, height: pageBox.height }, page: sheet }
+      paintBox(this.#canvas, { ...look, border: pageBox.border, padding: pageBox.padding }, this.#pictures)
     })
+  }
+
+  #paintRootBackground(): void {
+    const own = rootFragment(this.#page)
+    // Blank pages, and those that only notes go on over, hold nothing of the root element.
+    const root = own ?? this.#tools.root
+    const source = root && backgroundSource(root.fragment)
+    if (!root || !source) return
+    this.#canvasSource = source
+    const { border, padding } = root.fragment
+    const box = own ? { x: own.x, y: own.y, width: own.fragment.width, height: own.fragment.height } : this.#area
+    const look = { style: source.style, box, border, padding, page: this.#area }
+    paintCanvasBackground(this.#canvas, look, pageBoxWithBleed(this.#page), this.#pictures)
   }
 
   /** A stacking context, or what is painted like one: its own box, then its layers. */
@@ -224,8 +256,9 @@ class PagePainter {
     this.#canvas.cover(this.#onPage(box))
     const area = fragment.backgroundArea
     const whole = area ? { area: { ...area, x: place.x + area.x, y: place.y + area.y } } : {}
+    const slice = fragment.slice && { ...fragment.slice, total: this.#tools.sliceTotal(fragment) }
     if (fragment.fieldset) this.#fieldset(fragment, style, place)
-    else paintBox(this.#canvas, { style, box, border, padding, page: this.#area, ...whole }, this.#pictures)
+    else paintBox(this.#canvas, { style, box, border, padding, page: this.#area, slice, ...whole }, this.#pictures)
     for (const rule of fragment.columnRules ?? []) {
       const line = { width: style.columnRuleWidth, style: style.columnRuleStyle, color: style.columnRuleColor }
       const none = { ...line, width: 0 }
@@ -267,6 +300,7 @@ class PagePainter {
       ...outer,
       artifact: fragment.repeated && !outer.artifact ? 'pagination' : outer.artifact,
       note: isNote ? element : outer.note,
+      inNotes: outer.inNotes || fragment.role === 'footnote-area',
       marker: fragment.role === 'marker' || fragment.pseudo === 'marker' ? element : outer.marker,
     }
   }
@@ -316,7 +350,7 @@ class PagePainter {
     }
     if (place.marker === element) this.#canvas.mark(tagger.labelNode(element))
     else if (generated && tagger.isNote(element))
-      this.#canvas.mark(place.note === element ? tagger.labelNode(element) : tagger.callNode(element))
+      this.#canvas.mark(place.note === element || (place.inNotes && !place.note) ? tagger.labelNode(element) : tagger.callNode(element))
     else this.#canvas.mark(tagger.contentNode(element))
   }
 
@@ -416,12 +450,27 @@ const FAR = 100_000
 
 /** Content of a box that does not let it overflow ends at its padding box (CSS Overflow 3, section 3). */
 function overflowClip(fragment: BoxFragment, { x, y }: Place): string | null {
-  const { style, role, border, width, height } = fragment
+  const { style, role, border, width, height, slice } = fragment
   if (style.overflow === 'visible' || role === 'page-margin' || role === 'inline' || role === 'marker') return null
   if (style.overflowX === 'visible') return rectanglePath(x - FAR, y + border.top, width + 2 * FAR, height - border.top - border.bottom)
   if (style.overflowY === 'visible') return rectanglePath(x + border.left, y - FAR, width - border.left - border.right, height + 2 * FAR)
   const box = { x, y, width, height }
-  return roundedPath(insetBox(box, border), insetRadii(radiiOf(style, box), border))
+  return roundedPath(insetBox(box, border), insetRadii(radiiOf(style, box, slice), border))
+}
+
+/** Where the page box reaches the sheet's edge, its background goes on into the bleed. */
+function pageBoxWithBleed({ pageBox, pageBoxX: x, pageBoxY: y, width, height, bleed }: Page): Rectangle {
+  const left = x > 0 ? x : -bleed
+  const top = y > 0 ? y : -bleed
+  const right = x + pageBox.width < width ? x + pageBox.width : width + bleed
+  const bottom = y + pageBox.height < height ? y + pageBox.height : height + bleed
+  return { x: left, y: top, width: right - left, height: bottom - top }
+}
+
+/** The root element's part on a page; null where there is none. */
+export function rootFragment({ content: [first] }: Page): Placed<BoxFragment> | null {
+  if (first?.fragment.kind !== 'box' || first.fragment.role === 'footnote-area') return null
+  return { ...first, fragment: first.fragment }
 }
 
 const hasBackground = ({ style }: BoxFragment): boolean => style.backgroundColor.alpha > 0 || style.backgroundLayers.length > 0

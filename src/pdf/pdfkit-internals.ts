@@ -43,6 +43,7 @@ export interface PdfPage {
   readonly fonts: { [name: string]: PdfReference | undefined }
   readonly xobjects: { [name: string]: PdfReference | undefined }
   readonly ext_gstates: { [name: string]: PdfReference | undefined }
+  readonly colorSpaces: { [name: string]: RawValue | undefined }
   readonly patterns: { [name: string]: PdfReference | undefined }
   readonly resources: PdfReference
   readonly annotations: (PdfReference | RawValue)[]

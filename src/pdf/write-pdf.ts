@@ -7,7 +7,7 @@ import type { Styles } from '../css/computed-style.js'
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { HtmlDocument } from '../html/dom.js'
 import { textContent } from '../html/walk.js'
-import type { LaidOutDocument, Page } from '../layout/fragment.js'
+import type { BoxFragment, LaidOutDocument, Page } from '../layout/fragment.js'
 import type { ImageLoader } from '../layout/image.js'
 import type { Typesetter } from '../text/paragraph.js'
 import { type Attachment, writeAttachments } from './attachments.js'
@@ -19,9 +19,10 @@ import { destinations, LinkWriter, leadsSomewhere, writeOutline } from './links.
 import { documentInfo, metadataDate, metadataPacket, type PdfMetadata } from './metadata.js'
 import { type PackedDocument, packedDocumentClass } from './object-streams.js'
 import { pageLabels } from './page-labels.js'
-import { paintPage } from './paint.js'
+import { paintPage, rootFragment } from './paint.js'
 import type { PdfDocumentClass, PdfPage } from './pdfkit-internals.js'
 import { Pictures } from './pictures.js'
+import { pageBoundaries } from './printer-marks.js'
 import { createTagger } from './roles.js'
 import type { Conformance } from './standards.js'
 import { writeStructure } from './structure.js'
@@ -73,6 +74,8 @@ export async function writePdf(input: WritePdfInput): Promise<Uint8Array> {
     report,
   })
   const pictures: Pictures = new Pictures({ document, svg, images: input.images, report })
+  const root = laidOut.pages[0] ? rootFragment(laidOut.pages[0]) : null
+  const sliceTotal = ({ boxId, height }: BoxFragment): number => laidOut.sliceHeights.get(boxId) ?? height
   const shared: SharedCanvas = { alphaStates: new Map(), rules: new ContentRules({ conformance, locate, report }) }
   const pages: PdfPage[] = []
   const owners: Canvas['marked'][] = []
@@ -80,9 +83,10 @@ export async function writePdf(input: WritePdfInput): Promise<Uint8Array> {
   for (const [index, page] of released(laidOut)) {
     document.addPage({ size: [page.width * POINTS_PER_PIXEL, page.height * POINTS_PER_PIXEL], margin: 0 })
     const canvas = new Canvas(document, index, shared)
-    paintPage(canvas, page, { tagger, fonts, links, pictures })
+    paintPage(canvas, page, { tagger, fonts, links, pictures, sliceTotal, root })
     canvas.finish()
-    Object.assign(document.page.dictionary.data, { StructParents: index, Tabs: 'S' })
+    Object.assign(document.page.dictionary.data, { StructParents: index, Tabs: 'S', ...pageBoundaries(page, POINTS_PER_PIXEL) })
+    if (page.rotation !== 0) Object.assign(document.page.dictionary.data, { Rotate: page.rotation })
     pages.push(document.page)
     owners.push(canvas.marked)
   }

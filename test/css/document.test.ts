@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 import type { PageSelector } from '../../src/css/computed-style.js'
 import { styled } from './helpers.js'
 
-const page = (changes: Partial<PageSelector>): PageSelector => ({ name: '', first: false, left: false, blank: false, index: 2, ...changes })
+const page = (changes: Partial<PageSelector>): PageSelector => ({
+  name: '',
+  first: false,
+  left: false,
+  blank: false,
+  index: 2,
+  groupIndex: 2,
+  ...changes,
+})
 
 test('equal values are one frozen object', () => {
   const { style } = styled('<ul><li id=a class=x><li id=b></ul>', '.x { color: black }')

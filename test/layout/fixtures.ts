@@ -326,7 +326,16 @@ const typesetter: Typesetter = {
 const styles: Styles = {
   of: () => initial,
   pseudo: () => null,
-  page: () => ({ width: 800, height: 1000, box: initial, marginBoxes: new Map(), footnoteArea: initial }),
+  page: () => ({
+    width: 800,
+    height: 1000,
+    box: initial,
+    bleed: 0,
+    marks: { crop: false, cross: false },
+    rotation: 0,
+    marginBoxes: new Map(),
+    footnoteArea: initial,
+  }),
   anonymous: (_, display) => style({ display }),
   declarations: () => new Map(),
   fontFaces: [],

@@ -29,9 +29,12 @@ const BLOCK_FORMS: Readonly<Partial<Record<Display, Display>>> = {
   'table-caption': 'block',
 }
 
+const isOutOfFlow = ({ position }: Pick<Values, 'position'>): boolean =>
+  position === 'absolute' || position === 'fixed' || typeof position === 'object'
+
 function isBlockified(values: Values, { parent, pseudo }: AdjustInput): boolean {
   if (pseudo === 'marker' || pseudo === 'first-line' || pseudo === 'first-letter') return false
-  if (values.float !== 'none' || values.position === 'absolute' || values.position === 'fixed') return true
+  if (values.float !== 'none' || isOutOfFlow(values)) return true
   if (parent === null) return true
   return parent.display === 'flex' || parent.display === 'inline-flex' || parent.display === 'grid' || parent.display === 'inline-grid'
 }
@@ -80,7 +83,7 @@ function adjustAlignment(values: Values): void {
 export function adjustValues(values: Values, input: AdjustInput): void {
   adjustOverflow(values)
   adjustAlignment(values)
-  if (values.position === 'absolute' || values.position === 'fixed') values.float = 'none'
+  if (isOutOfFlow(values)) values.float = 'none'
   if (values.display !== 'none' && values.display !== 'contents' && isBlockified(values, input))
     values.display = BLOCK_FORMS[values.display] ?? values.display
   if (input.parent === null && values.display === 'contents') values.display = 'block'

@@ -25,6 +25,10 @@ function sizeOf({ size, orientation }: PageSize, viewport: { readonly width: num
   return isTurned ? [height, width] : [width, height]
 }
 
+/** Where no bleed is given, marks for cutting ask for 6 pt (CSS Page 3, section 7.4). */
+const CROPPED_BLEED = 8
+const ROTATIONS = { upright: 0, 'rotate-left': 270, 'rotate-right': 90 } as const
+
 /** Answers for pages, each kind computed once. `rules` come weakest first. */
 export class PageStyles<N extends PageNode> {
   readonly #rules: readonly RankedPageRule[]
@@ -66,6 +70,17 @@ export class PageStyles<N extends PageNode> {
       if (typeof style.content !== 'string' && style.display !== 'none') marginBoxes.set(name as MarginBoxName, style)
     }
     const footnoteArea = this.#compute(boxes.get('footnote') ?? [], page).style
-    return Object.freeze({ width, height, box: page.style, marginBoxes, footnoteArea })
+    const { pageBleed, pageMarks: marks, pageOrientation } = page.values
+    const bleed = pageBleed === 'auto' ? (marks.crop ? CROPPED_BLEED : 0) : pageBleed
+    return Object.freeze({
+      width,
+      height,
+      box: page.style,
+      bleed,
+      marks,
+      rotation: ROTATIONS[pageOrientation],
+      marginBoxes,
+      footnoteArea,
+    })
   }
 }

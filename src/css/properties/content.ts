@@ -41,6 +41,7 @@ const QUOTES = new Set(['open-quote', 'close-quote', 'no-open-quote', 'no-close-
 const LEADERS: Readonly<Record<string, string>> = { dotted: '. ', solid: '_', space: ' ' }
 const WHICH = new Set(['first', 'start', 'last', 'first-except'])
 const WHAT = new Set(['text', 'before', 'after', 'first-letter'])
+const OWN_WHAT = new Set([...WHAT, 'marker'])
 
 function targetOf(item: Component | undefined): ContentTarget | undefined {
   if (item?.kind === 'url' || item?.kind === 'string') return { kind: 'url', url: item.value }
@@ -49,10 +50,10 @@ function targetOf(item: Component | undefined): ContentTarget | undefined {
 }
 
 function contentFunction(item: FunctionComponent): Exclude<ContentItem, { kind: 'image' }> | undefined {
-  const [first = [], second, third, ...more] = commaList(withoutSpace(item.items)) ?? []
+  const [first = [], second, third, fourth, ...more] = commaList(withoutSpace(item.items)) ?? []
   const head = first[0]
   const name = nameOf(head)
-  if (more.length > 0) return undefined
+  if (more.length > 0 || (fourth && item.name !== 'target-counters')) return undefined
   switch (item.name) {
     case 'attr': {
       const fallback = second?.[0]
@@ -75,6 +76,14 @@ function contentFunction(item: FunctionComponent): Exclude<ContentItem, { kind: 
       const style = counterStyleFrom(third)
       return target && counter !== undefined && style !== undefined ? { kind: 'target-counter', target, name: counter, style } : undefined
     }
+    case 'target-counters': {
+      const target = targetOf(head)
+      const counter = nameOf(second?.[0])
+      const separator = third?.[0]
+      const style = counterStyleFrom(fourth)
+      if (!target || counter === undefined || separator?.kind !== 'string' || style === undefined) return undefined
+      return { kind: 'target-counters', target, name: counter, separator: separator.value, style }
+    }
     case 'target-text': {
       const target = targetOf(head)
       const what = identOf(second?.[0]) ?? 'content'
@@ -88,16 +97,21 @@ function contentFunction(item: FunctionComponent): Exclude<ContentItem, { kind: 
       const which = identOf(second?.[0]) ?? 'first'
       return name !== undefined && WHICH.has(which) ? { kind: 'string-reference', name, which: which as 'first' } : undefined
     }
+    case 'element': {
+      const which = identOf(second ? second[0] : first[1]) ?? 'first'
+      const isWhole = second ? first.length === 1 && second.length === 1 : first.length <= 2
+      return name !== undefined && isWhole && WHICH.has(which) ? { kind: 'element', name, which: which as 'first' } : undefined
+    }
     case 'content': {
       const what = identOf(head) ?? 'text'
-      return WHAT.has(what) ? { kind: 'content', what: what as 'text' } : undefined
+      return OWN_WHAT.has(what) ? { kind: 'content', what: what as 'text' } : undefined
     }
     default:
       return undefined
   }
 }
 
-/** A list of content items, as in `content`, string-set and bookmark-label. Running elements (`element()`) make nothing. */
+/** A list of content items, as in `content`, string-set and bookmark-label. */
 function contentList(items: Items): SpecifiedItem[] | undefined {
   const list: SpecifiedItem[] = []
   for (const item of items) {
@@ -109,11 +123,11 @@ function contentList(items: Items): SpecifiedItem[] | undefined {
       if (QUOTES.has(word)) list.push({ kind: 'quote', what: word as 'open-quote' })
       else if (word === 'contents') list.push({ kind: 'content', what: 'text' })
       else return undefined
-    } else if (item.kind === 'function' && item.name !== 'element') {
-      const made = contentFunction(item)
+    } else {
+      const made = item.kind === 'function' ? contentFunction(item) : undefined
       if (!made) return undefined
       list.push(made)
-    } else if (item.kind !== 'function') return undefined
+    }
   }
   return items.length > 0 ? list : undefined
 }
@@ -275,14 +289,17 @@ function pageProperties(): Property[] {
       compute: (value) => value,
     }),
     keywords('box-decoration-break', 'boxDecorationBreak', 'slice clone'),
+    // Not inherited, but `auto` is used as the parent's name (CSS Page 3, section 6.1), which comes to the same.
     define<'page', string>('page', 'page', {
+      inherited: true,
       syntax: 'auto | <custom-ident>',
       parse: (items) => {
         const name = nameOf(single(items))
         return name?.toLowerCase() === 'auto' ? 'auto' : name
       },
-      compute: (value) => value,
+      compute: (value, { parent }) => (value === 'auto' ? parent.page : value),
     }),
+    keywords('page-orientation', 'pageOrientation', 'upright rotate-left rotate-right'),
     define('size', 'pageSize', {
       syntax:
         'auto | <length [0,∞]>{1,2} | [ A3 | A4 | A5 | A6 | B4 | B5 | JIS-B4 | JIS-B5 | letter | legal | ledger ] || [ portrait | landscape ]',

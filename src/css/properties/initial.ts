@@ -13,6 +13,7 @@ import type {
   CornerRadius,
   FeatureList,
   LengthPercentage,
+  PrinterMarks,
   TransformFunction,
 } from '../computed-style.js'
 import { BLACK, TRANSPARENT } from '../values/color.js'
@@ -50,7 +51,8 @@ export interface InnerValues {
   readonly scale: readonly TransformFunction[]
   /** CSS Page 3, section 7.2; px. */
   readonly pageBleed: number | 'auto'
-  readonly pageMarks: { readonly crop: boolean; readonly cross: boolean }
+  readonly pageMarks: PrinterMarks
+  readonly pageOrientation: 'upright' | 'rotate-left' | 'rotate-right'
   readonly pageSize: PageSize
   /** Both say what is so anyway: colours are printed as they are given, and a page is light. */
   readonly printColorAdjust: 'economy' | 'exact'
@@ -110,6 +112,7 @@ export function initialValues(): Readonly<Values> {
     scale: [],
     pageBleed: 'auto',
     pageMarks: { crop: false, cross: false },
+    pageOrientation: 'upright',
     backgroundOrigin: ['padding-box'],
     backgroundClip: ['border-box'],
     pageSize: { size: null, orientation: null },

@@ -67,8 +67,5 @@ export function reasonFor(name: string): Reason | null {
 
 /** Properties that are read and inherited, but that layout does not act on yet, or acts on in part. */
 export const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
-  'footnote-display': 'notes are blocks',
-  'footnote-policy': 'a note goes on over the next page where it does not fit',
   'hyphenate-limit-last': 'the last line before a break is hyphenated like others',
-  'margin-break': 'margins at page breaks are cut as auto says',
 }
