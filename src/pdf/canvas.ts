@@ -303,7 +303,7 @@ export class Canvas {
 
   use(kind: ResourceKind, name: string, object: PdfReference): void {
     this.page[kind][name] ??= object
-    if (object.data.SMask) this.rules.transparent()
+    if (object.data.SMask || object.data.Group) this.rules.transparent()
     if (object.data.ColorSpace === 'DeviceCMYK') this.rules.cmykPicture()
   }
 
