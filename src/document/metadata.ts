@@ -27,6 +27,11 @@ function isLanguageTag(tag: string): boolean {
   }
 }
 
+const isAddress = (text: string): boolean => /^(?:https?|mailto):/i.test(text) && URL.canParse(text)
+
+/** A date without its time where that is midnight. */
+const isoMoment = (date: Date): string => date.toISOString().slice(0, 16).replace('T', ' ').replace(' 00:00', '')
+
 const isoDate = (date: Date): string => date.toISOString().slice(0, 10)
 
 /** The schema of each key. Built when a source has front matter, so that one without pays nothing. */
@@ -42,6 +47,7 @@ function metadataFields(): Readonly<Record<string, Field>> {
   const word = { schema: text, expects: 'a text' }
   const words = { schema: list, expects: 'a text or a list of texts' }
   const date = z.union([text, z.pipe(z.date(), z.transform(isoDate))])
+  const moment = z.union([text, z.pipe(z.date(), z.transform(isoMoment))])
   const paper = z.pipe(
     z.string(),
     z.pipe(
@@ -67,6 +73,8 @@ function metadataFields(): Readonly<Record<string, Field>> {
     distribution: words,
     keywords: words,
     address: word,
+    url: { schema: z.string().check(z.refine(isAddress)), expects: 'an address such as https://example.org/report' },
+    embargo: { schema: moment, expects: 'a date and time such as 2026-05-03 14:00, or a text' },
     paper: { schema: paper, expects: 'a4 or letter' },
     pdfStandard: words,
     numberSections: { schema: z.boolean(), expects: 'true or false' },
@@ -154,7 +162,19 @@ function paragraphsOf(key: string, reader: Reader, options: MetadataOptions): { 
   return paragraphs.length > 0 ? { [key]: paragraphs } : {}
 }
 
-const singleKeys = ['shortTitle', 'subtitle', 'originator', 'date', 'lang', 'reference', 'status', 'marking', 'address'] as const
+const singleKeys = [
+  'shortTitle',
+  'subtitle',
+  'originator',
+  'date',
+  'lang',
+  'reference',
+  'status',
+  'marking',
+  'address',
+  'url',
+  'embargo',
+] as const
 
 /** What is known of a document before its title: every field, with `title` only where the front matter has one. */
 export type FrontMetadata = Omit<Metadata, 'title'> & { readonly title?: string }

@@ -3,7 +3,7 @@
  * order of the source.
  */
 import type { Section } from '../document/document.js'
-import { blocksText, inlineText } from '../document/walk.js'
+import { blocksText, inlineText, type Skip } from '../document/walk.js'
 import type { Block } from '../markdown/tree.js'
 import type { LedgerEntry } from './edition.js'
 
@@ -20,11 +20,23 @@ const excerptWords = 8
 /** Collects entries; a block that is told of twice keeps the first entry. */
 export class Ledger {
   readonly #entries = new Map<Block | Section, LedgerEntry>()
+  readonly #skip: Skip
+
+  /** Words of nodes that `skip` names stand in no excerpt. */
+  constructor(skip: Skip = () => false) {
+    this.#skip = skip
+  }
 
   add(node: Block | Section, outcome: Outcome, remark: Remark = {}): void {
     if (this.#entries.has(node)) return
     const kind = 'kind' in node ? node.kind : 'section'
-    this.#entries.set(node, { position: node.position, kind, excerpt: outcome === 'withheld' ? '' : excerptOf(node), outcome, ...remark })
+    this.#entries.set(node, {
+      position: node.position,
+      kind,
+      excerpt: outcome === 'withheld' ? '' : excerptOf(node, this.#skip),
+      outcome,
+      ...remark,
+    })
   }
 
   has(node: Block | Section): boolean {
@@ -43,8 +55,8 @@ export class Ledger {
   }
 }
 
-function excerptOf(node: Block | Section): string {
-  const text = 'kind' in node ? (node.kind === 'raw-block' ? node.html : blocksText([node])) : inlineText(node.title)
+function excerptOf(node: Block | Section, skip: Skip): string {
+  const text = 'kind' in node ? (node.kind === 'raw-block' ? node.html : blocksText([node], skip)) : inlineText(node.title, skip)
   const words = text.trim().split(/\s+/)
   return words.length > excerptWords ? `${words.slice(0, excerptWords).join(' ')} …` : words.join(' ')
 }

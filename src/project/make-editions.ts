@@ -10,6 +10,7 @@ import { makeBrief } from '../editions/brief.js'
 import type { BriefEdition, Edition, EditionName, LedgerEntry, SlidesEdition } from '../editions/edition.js'
 import { makeReport } from '../editions/report.js'
 import { makeSlides } from '../editions/slides.js'
+import { checkAudience } from '../editions/withheld.js'
 import { shippedFaces } from '../fonts/shipped.js'
 import type { PdfOptions } from '../pdf/settings.js'
 import { renderEdition } from '../templates/render.js'
@@ -67,6 +68,7 @@ const silent: Report = () => {}
 /** Makes every edition and format asked for, in order. */
 export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditions> {
   const { document, engine } = input
+  checkAudience(document, input.audience, input.report)
   const languages = [
     document.metadata.lang,
     ...Array.from(document.source.matchAll(/\blang=["']?([A-Za-z-]+)/g), (match) => match[1] as string),
