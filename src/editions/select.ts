@@ -68,7 +68,11 @@ function selectingChange(scope: Scope, copied: NonNullable<Change['copied']>): C
       scope.ledger.add(block, ...outcomeOf(block.attributes, scope))
       return []
     },
-    item: (item: ListItem) => (isOut(item.attributes, scope) ? null : item),
+    item: (item: ListItem) => {
+      if (!isOut(item.attributes, scope)) return item
+      scope.ledger.add(item, ...outcomeOf(item.attributes, scope))
+      return null
+    },
     inline: (inline: Inline) => (isOut(inline.attributes, scope) ? [] : undefined),
   }
 }

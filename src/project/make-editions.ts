@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
-import type { Report } from '../diagnostics/diagnostic.js'
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.js'
 import type { Document } from '../document/document.js'
 import { makeBrief } from '../editions/brief.js'
 import type { BriefEdition, Edition, EditionName, LedgerEntry, SlidesEdition } from '../editions/edition.js'
@@ -38,6 +38,8 @@ export interface MakeEditionsInput {
   readonly css: readonly string[]
   readonly audience?: string
   readonly pdf?: PdfOptions
+  /** A brief whose most important parts do not fit runs on. */
+  readonly allowOverflow?: boolean
   readonly date?: string
   readonly clock?: () => number
   readonly report: Report
@@ -61,9 +63,14 @@ interface Maker {
   readonly hyphenator: Hyphenator
   readonly templateFolders: readonly string[]
   readonly compiled: Map<string, TemplateSet>
+  /** What was laid out while editions were fitted, by what tells candidates apart: the chosen one is painted as it is. */
+  readonly measured: WeakMap<object, Measured>
 }
 
-const silent: Report = () => {}
+interface Measured {
+  readonly laidOut: LaidOut
+  readonly diagnostics: readonly Diagnostic[]
+}
 
 /** Makes every edition and format asked for, in order. */
 export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditions> {
@@ -77,6 +84,7 @@ export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditio
     input,
     hyphenator: await engine.hyphenator(languages),
     compiled: new Map(),
+    measured: new WeakMap(),
     templateFolders: [join(input.project, 'templates'), shippedTemplateFolder()].filter(
       (folder, index, all) => all.indexOf(folder) === index,
     ),
@@ -123,15 +131,37 @@ function makeEdition(maker: Maker, name: EditionName): Edition {
   const allowed = document.metadata.brief.pages
   if (name === 'report') return makeReport(document, options)
   if (name === 'brief')
-    return makeBrief(document, (edition: BriefEdition) => overflow(layOutEdition(maker, edition, silent).document, allowed), options)
+    return makeBrief(document, (edition: BriefEdition) => overflow(measured(maker, edition).document, allowed), {
+      ...options,
+      allowOverflow: maker.input.allowOverflow === true,
+    })
   return makeSlides(
     document,
     (edition: SlidesEdition) => {
       const ids = edition.slides.map((slide) => slide.id)
-      return slideOverflows(layOutEdition(maker, edition, silent).document, ids)
+      return slideOverflows(measured(maker, edition).document, ids)
     },
     options,
   )
+}
+
+/** Candidates of one edition differ in their items or slides. */
+const identityOf = (edition: Edition): object =>
+  edition.name === 'slides' ? edition.slides : edition.name === 'brief' ? edition.items : edition.sections
+
+function measured(maker: Maker, edition: Edition): LaidOut {
+  const diagnostics: Diagnostic[] = []
+  const laidOut = layOutEdition(maker, edition, (diagnostic) => diagnostics.push(diagnostic))
+  maker.measured.set(identityOf(edition), { laidOut, diagnostics })
+  return laidOut
+}
+
+/** The edition on its pages: as it was when it was found to fit, or laid out now. */
+function laidOutFor(maker: Maker, edition: Edition): LaidOut {
+  const known = edition.name === 'brief' && edition.runsOn ? undefined : maker.measured.get(identityOf(edition))
+  if (!known) return layOutEdition(maker, edition, maker.input.report)
+  known.diagnostics.forEach(maker.input.report)
+  return known.laidOut
 }
 
 function layOutEdition(maker: Maker, edition: Edition, report: Report): LaidOut {
@@ -165,7 +195,7 @@ export function rootFor(source: string, project: string): string {
 
 async function makePdf(maker: Maker, edition: Edition): Promise<{ data: Uint8Array; pages: number }> {
   const { input } = maker
-  const laidOut = layOutEdition(maker, edition, input.report)
+  const laidOut = laidOutFor(maker, edition)
   return { data: await editionPdf(laidOut, edition, input), pages: laidOut.document.pages.length }
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js'
 import { blocksText, inlineText } from '../../src/document/walk.js'
-import { briefDensities, makeBrief } from '../../src/editions/brief.js'
+import { makeBrief } from '../../src/editions/brief.js'
 import type { BriefEdition, LedgerEntry, SlidesEdition } from '../../src/editions/edition.js'
 import { makeReport } from '../../src/editions/report.js'
 import { firstSentences, sentencesOf } from '../../src/editions/sentences.js'
@@ -14,7 +14,7 @@ const quiet = () => {}
 const briefMeasure = (room: number) => (edition: BriefEdition) => {
   const blocks = [...edition.items.flatMap((item) => item.blocks), ...(edition.feature?.blocks ?? [])]
   const lines = blocks.reduce((sum, block) => sum + Math.ceil(blocksText([block]).length / 60) + 1, 0)
-  return lines * 15 * (1 - edition.density * 0.03) - room
+  return lines * 15 * (1 - edition.tight * 0.08 - edition.small * 0.08) - room
 }
 const fits = (edition: SlidesEdition) => edition.slides.map(() => -10)
 const roomy = { report: quiet }
@@ -39,10 +39,10 @@ describe('brief', () => {
   test('tightens before it drops, and drops the least important first', () => {
     const { document } = documentOf(sections)
     const comfortable = makeBrief(document, briefMeasure(5000), roomy)
-    expect([comfortable.density, comfortable.items.length]).toEqual([0, 6])
+    expect([comfortable.tight, comfortable.items.length]).toEqual([0, 6])
     const tight = makeBrief(document, briefMeasure(250), roomy)
     expect(tight.items.length).toBe(6)
-    expect(tight.density).toBeGreaterThan(0)
+    expect(tight.tight).toBeGreaterThan(0)
     const cut = makeBrief(document, briefMeasure(120), roomy)
     expect(cut.items.length).toBeLessThan(6)
     const priority = (title: string) => ((Number(title.match(/\d+/)?.[0]) - 1) % 4) + 1
@@ -66,7 +66,7 @@ describe('brief', () => {
     const messages: Diagnostic[] = []
     const { document } = documentOf('## Must {priority=1}\n\nWords that must stay.\n')
     const edition = makeBrief(document, () => 96, { report: (message) => messages.push(message) })
-    expect(edition.density).toBe(briefDensities - 1)
+    expect([edition.tight, edition.small]).toEqual([1, 1])
     expect(messages).toMatchObject([{ severity: 'error', code: 'brief-overflow', message: expect.stringContaining('26 mm') }])
   })
 })
