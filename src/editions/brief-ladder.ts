@@ -31,7 +31,8 @@ const roomToFill = 110
 /** Px of room that make it worth trying to restore a part. */
 const roomToRestore = 24
 const mostRestored = 2
-const tolerance = 0.5
+/** Px that count as fitting. */
+export const fittingTolerance = 0.5
 
 /** What the ladder needs to know of a plan. */
 export interface Trial {
@@ -70,7 +71,7 @@ class Search {
 
   run(): Attempt {
     const start = this.overflow(comfortable)
-    if (start <= tolerance) this.#grow(-start)
+    if (start <= fittingTolerance) this.#grow(-start)
     else this.#descend(start)
     return this.#cheapest() ?? this.#last()
   }
@@ -94,7 +95,7 @@ class Search {
     const ordinary = Math.max(1, this.#trial.content(comfortable))
     const cost = ({ attempt, overflow }: { attempt: Attempt; overflow: number }) =>
       1e5 * (1 - this.#trial.content(attempt) / ordinary) + 10 * attempt.size + attempt.spacing + Math.min(1000, -overflow) / 1e4
-    return [...this.#known.values()].filter(({ overflow }) => overflow <= tolerance).sort((a, b) => cost(a) - cost(b))[0]?.attempt
+    return [...this.#known.values()].filter(({ overflow }) => overflow <= fittingTolerance).sort((a, b) => cost(a) - cost(b))[0]?.attempt
   }
 
   /** Leads take more sentences as long as the page holds them. */
@@ -112,27 +113,27 @@ class Search {
   #descend(start: number): void {
     const tightest = atRung(comfortable, rungs)
     const tight = this.overflow(tightest)
-    if (tight <= tolerance) return this.#loosen(comfortable, start)
+    if (tight <= fittingTolerance) return this.#loosen(comfortable, start)
     const shortest: Attempt = { ...tightest, short: true }
     const shortens = this.#trial.content(shortest) < this.#trial.content(tightest)
     const short = shortens ? this.overflow(shortest) : tight
-    if (short <= tolerance) return this.#loosen({ ...comfortable, short: true }, start - (tight - short))
+    if (short <= fittingTolerance) return this.#loosen({ ...comfortable, short: true }, start - (tight - short))
     this.#drop(shortest, short, start - tight)
   }
 
   /** The loosest setting that still fits the same content; `start` is what is known or thought of its comfortable one. */
   #loosen(content: Attempt, start: number): void {
-    if (start <= tolerance && this.overflow(content) <= tolerance) return
+    if (start <= fittingTolerance && this.overflow(content) <= fittingTolerance) return
     this.#least({ low: 0, high: rungs, attemptAt: (rung) => atRung(content, rung), before: Math.max(1, start) })
   }
 
   #drop(shortest: Attempt, overflow: number, tightening: number): void {
     const { droppable } = this.#trial
-    if (droppable === 0 || this.overflow({ ...shortest, dropped: droppable }) > tolerance) return
+    if (droppable === 0 || this.overflow({ ...shortest, dropped: droppable }) > fittingTolerance) return
     const attemptAt = (dropped: number): Attempt => ({ ...shortest, dropped })
     const dropped = this.#least({ low: 0, high: droppable, attemptAt, before: overflow })
     const longer = { ...attemptAt(dropped), short: false }
-    const kept = this.#restore(this.overflow(longer) <= tolerance ? longer : attemptAt(dropped))
+    const kept = this.#restore(this.overflow(longer) <= fittingTolerance ? longer : attemptAt(dropped))
     this.#loosen({ ...atRung(kept, 0) }, this.overflow(kept) + tightening)
   }
 
@@ -145,7 +146,7 @@ class Search {
       if (-this.overflow(kept) < roomToRestore || !this.#trial.equal(part, last)) break
       const wider = { ...kept, restored: [...kept.restored, part] }
       tries++
-      if (this.overflow(wider) <= tolerance) kept = wider
+      if (this.overflow(wider) <= fittingTolerance) kept = wider
     }
     return kept
   }
@@ -159,13 +160,13 @@ class Search {
   }): number {
     const { attemptAt } = range
     let { low, high, before } = range
-    if (before <= tolerance) return low
+    if (before <= fittingTolerance) return low
     let after = this.overflow(attemptAt(high))
     for (let turn = 0; high - low > 1; turn++) {
       const share = turn < 2 ? before / Math.max(1e-6, before - after) : 0.5
       const step = Math.min(high - 1, Math.max(low + 1, low + Math.ceil((high - low) * share)))
       const overflow = this.overflow(attemptAt(step))
-      if (overflow <= tolerance) {
+      if (overflow <= fittingTolerance) {
         high = step
         after = overflow
       } else {

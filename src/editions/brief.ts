@@ -7,7 +7,7 @@ import type { Document } from '../document/document.js'
 import { diagnosticAt } from '../document/message.js'
 import { blocksText, changeBlocks, inlineText } from '../document/walk.js'
 import type { Block, Inline, ListItem, Paragraph } from '../markdown/tree.js'
-import { type Attempt, climb, comfortable, sizeSteps, spacingSteps, type Trial } from './brief-ladder.js'
+import { type Attempt, climb, comfortable, fittingTolerance, sizeSteps, spacingSteps, type Trial } from './brief-ladder.js'
 import { type BriefPlan, type Droppable, makePlan } from './brief-plan.js'
 import type { BriefEdition, BriefItem, Measure } from './edition.js'
 import { excerptOf, type Ledger } from './ledger.js'
@@ -22,7 +22,6 @@ export interface BriefOptions {
   readonly allowOverflow?: boolean
 }
 
-const tolerance = 0.5
 const millimetresPerPixel = 25.4 / 96
 
 /** Makes the brief. Where what must stay does not fit, `brief-overflow` names it and says by how much. */
@@ -42,7 +41,7 @@ export function makeBrief(document: Document, measure: Measure<BriefEdition>, op
     equal: (part, other) => plan.droppable[part]?.priority === plan.droppable[other]?.priority,
   }
   const found = climb(trial)
-  const fits = found.overflow <= tolerance
+  const fits = found.overflow <= fittingTolerance
   const runsOn = !fits && options.allowOverflow === true
   const attempt = runsOn ? { ...comfortable, dropped: plan.droppable.length } : found.attempt
   const edition = { ...editionFor(attempt), ...(runsOn ? { runsOn: true } : {}) }
@@ -90,7 +89,10 @@ function overflowOf({ document }: BriefPlan, edition: BriefEdition, overflow: nu
 }
 
 /** The droppable parts that an attempt goes without. */
-function goneFrom(plan: BriefPlan, { dropped, restored }: Attempt): { readonly parts: ReadonlySet<unknown>; readonly places: ReadonlySet<unknown> } {
+function goneFrom(
+  plan: BriefPlan,
+  { dropped, restored }: Attempt,
+): { readonly parts: ReadonlySet<unknown>; readonly places: ReadonlySet<unknown> } {
   const gone = plan.droppable.slice(0, dropped).filter((_, index) => !restored.includes(index))
   const nodes = gone.filter(({ part }) => 'position' in part)
   // Nodes are copied on their way; the place they have in the source stays the very same object.
@@ -143,7 +145,8 @@ function inBrief(blocks: readonly Block[], { document, attempt, places }: Form):
   return kept.map((block) => {
     const mark = block.attributes?.values.brief
     const isLead = mark === 'lead'
-    if (block.kind === 'paragraph') return isLead ? (shortened([block], attempt.short ? 1 : attempt.sentences, document)[0] ?? block) : block
+    if (block.kind === 'paragraph')
+      return isLead ? (shortened([block], attempt.short ? 1 : attempt.sentences, document)[0] ?? block) : block
     if (block.kind !== 'bullet-list' && block.kind !== 'ordered-list') return block
     const whole = mark === 'full' || isOnlyFor(block.attributes, 'brief')
     const items = block.items.map((item) => {
@@ -198,8 +201,11 @@ function fillLedger(ledger: Ledger, { plan, edition, dropped }: Outcome) {
   const account = (block: Block, shown: readonly Block[], place?: string): void => {
     const own = shown.find((one) => one.position === block.position)
     if (!own) return
-    const words = blocksText([{ ...block, ...('content' in block ? { content: detached(block.content, document.references) } : {}) } as Block])
-    const whole = blocksText(detachedBlocks([own], document)) === blocksText(detachedBlocks([block], document)) || blocksText([own]) === words
+    const words = blocksText([
+      { ...block, ...('content' in block ? { content: detached(block.content, document.references) } : {}) } as Block,
+    ])
+    const whole =
+      blocksText(detachedBlocks([own], document)) === blocksText(detachedBlocks([block], document)) || blocksText([own]) === words
     ledger.add(block, whole ? 'included' : 'shortened', { ...(place ? { place } : {}), ...(whole ? {} : { reason: shorteningOf(block) }) })
   }
   for (const { section, blocks } of [...edition.items, ...(edition.feature ? [edition.feature] : [])]) {
@@ -218,7 +224,8 @@ function fillLedger(ledger: Ledger, { plan, edition, dropped }: Outcome) {
 /** The block of the source that a copy in a plan comes from. */
 const inSource = (block: Block, blocks: readonly Block[]): Block => blocks.find((one) => one.position === block.position) ?? block
 
-const shorteningOf = (block: Block): string => (block.kind === 'paragraph' ? 'first sentences' : 'some of its items, or their first sentences')
+const shorteningOf = (block: Block): string =>
+  block.kind === 'paragraph' ? 'first sentences' : 'some of its items, or their first sentences'
 
 const detachedBlocks = (blocks: readonly Block[], { references }: Document): readonly Block[] =>
   changeBlocks(blocks, { inlineList: (inlines) => detached(inlines, references) })

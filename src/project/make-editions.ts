@@ -7,6 +7,7 @@ import { dirname, join, sep } from 'node:path'
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.js'
 import type { Document } from '../document/document.js'
 import { makeBrief } from '../editions/brief.js'
+import { fittingTolerance } from '../editions/brief-ladder.js'
 import type { BriefEdition, Edition, EditionName, LedgerEntry, SlidesEdition } from '../editions/edition.js'
 import { makeReport } from '../editions/report.js'
 import { makeSlides } from '../editions/slides.js'
@@ -14,6 +15,7 @@ import { checkAudience } from '../editions/withheld.js'
 import { shippedFaces } from '../fonts/shipped.js'
 import type { PdfOptions } from '../pdf/settings.js'
 import { renderEdition } from '../templates/render.js'
+import type { CollectedSheets } from '../templates/style-sheets.js'
 import type { TemplateSet } from '../templates/template-set.js'
 import type { Hyphenator } from '../text/index.js'
 import { shippedTemplateFolder } from './assets.js'
@@ -21,6 +23,7 @@ import { eachImage } from './check-images.js'
 import { decodePictures } from './decode-pictures.js'
 import { editionPdf } from './edition-pdf.js'
 import type { Engine } from './engine.js'
+import { type Engine, readStyleSheet } from './engine.js'
 import { type LaidOut, layOut } from './lay-out.js'
 import { overflow, slideOverflows } from './measure.js'
 
@@ -65,6 +68,18 @@ interface Maker {
   readonly compiled: Map<string, TemplateSet>
   /** What was laid out while editions were fitted, by what tells candidates apart: the chosen one is painted as it is. */
   readonly measured: WeakMap<object, Measured>
+  /** Files are read once, however often an edition is laid out. */
+  readonly sheets: Map<string, CollectedSheets>
+  readonly readStyleSheet: (file: string) => string | null
+}
+
+function remembered<T>(read: (file: string) => T): (file: string) => T {
+  const known = new Map<string, T>()
+  return (file) => {
+    const value = known.has(file) ? (known.get(file) as T) : read(file)
+    known.set(file, value)
+    return value
+  }
 }
 
 interface Measured {
@@ -85,6 +100,8 @@ export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditio
     hyphenator: await engine.hyphenator(languages),
     compiled: new Map(),
     measured: new WeakMap(),
+    sheets: new Map(),
+    readStyleSheet: remembered(readStyleSheet),
     templateFolders: [join(input.project, 'templates'), shippedTemplateFolder()].filter(
       (folder, index, all) => all.indexOf(folder) === index,
     ),
@@ -131,7 +148,7 @@ function makeEdition(maker: Maker, name: EditionName): Edition {
   const allowed = document.metadata.brief.pages
   if (name === 'report') return makeReport(document, options)
   if (name === 'brief')
-    return makeBrief(document, (edition: BriefEdition) => overflow(measured(maker, edition).document, allowed), {
+    return makeBrief(document, (edition: BriefEdition) => measureBrief(maker, edition, allowed), {
       ...options,
       allowOverflow: maker.input.allowOverflow === true,
     })
@@ -148,6 +165,13 @@ function makeEdition(maker: Maker, name: EditionName): Edition {
 /** Candidates of one edition differ in their items or slides. */
 const identityOf = (edition: Edition): object =>
   edition.name === 'slides' ? edition.slides : edition.name === 'brief' ? edition.items : edition.sections
+
+/** Only what fits is kept to be painted: the others would fill the memory for nothing. */
+function measureBrief(maker: Maker, edition: BriefEdition, allowedPages: number): number {
+  const over = overflow(measured(maker, edition).document, allowedPages)
+  if (over > fittingTolerance) maker.measured.delete(identityOf(edition))
+  return over
+}
 
 function measured(maker: Maker, edition: Edition): LaidOut {
   const diagnostics: Diagnostic[] = []
@@ -171,6 +195,7 @@ function layOutEdition(maker: Maker, edition: Edition, report: Report): LaidOut 
     format: 'pdf',
     extraCss: input.css,
     compiled: maker.compiled,
+    sheets: maker.sheets,
     report,
   })
   const { file } = input.document
@@ -184,6 +209,7 @@ function layOutEdition(maker: Maker, edition: Edition, report: Report): LaidOut 
     hyphenator,
     report,
     source: input.document.source,
+    readStyleSheet: maker.readStyleSheet,
   })
 }
 
@@ -207,6 +233,7 @@ async function makeHtml(maker: Maker, edition: Edition): Promise<{ data: string 
     format: 'html',
     extraCss: input.css,
     compiled: maker.compiled,
+    sheets: maker.sheets,
     report: input.report,
   })
   const fonts = shippedFaces(input.engine.fontFolder)

@@ -89,7 +89,14 @@ function reportView(edition: ReportEdition): View {
 }
 
 function briefView(edition: BriefEdition): View {
-  return { preamble: edition.preamble, rows: briefRows(edition.items), feature: edition.feature, tight: edition.tight, small: edition.small, runsOn: edition.runsOn === true }
+  return {
+    preamble: edition.preamble,
+    rows: briefRows(edition.items),
+    feature: edition.feature,
+    tight: edition.tight,
+    small: edition.small,
+    runsOn: edition.runsOn === true,
+  }
 }
 
 function slidesView(edition: SlidesEdition, context: RenderContext): View {
