@@ -45,7 +45,7 @@ export function makeBrief(document: Document, measure: Measure<BriefEdition>, op
   const runsOn = !fits && options.allowOverflow === true
   const attempt = runsOn ? { ...comfortable, dropped: plan.droppable.length } : found.attempt
   const edition = { ...editionFor(attempt), ...(runsOn ? { runsOn: true } : {}) }
-  if (!fits && !runsOn) options.report(overflowOf(plan, edition, found.overflow))
+  if (!fits && !runsOn) options.report(overflowOf(document, edition, found.overflow))
   const dropped = plan.droppable.filter((_, index) => index < attempt.dropped && !attempt.restored.includes(index))
   return { ...edition, ledger: fillLedger(selection.ledger, { plan, edition, dropped }) }
 }
@@ -59,8 +59,9 @@ function contentOf({ items, feature, preamble }: BriefEdition): number {
 }
 
 /** One error that names every block that must stay. */
-function overflowOf({ document }: BriefPlan, edition: BriefEdition, overflow: number): Diagnostic {
-  const { metadata, file, source } = document
+function overflowOf(document: Document, edition: BriefEdition, overflow: number): Diagnostic {
+  const { file, source } = document
+  const { metadata } = edition.document
   const millimetres = Math.max(1, Math.ceil(overflow * millimetresPerPixel))
   const pages = metadata.brief.pages === 1 ? 'its page' : `its ${metadata.brief.pages} pages`
   const front = [...(metadata.summary ?? []), ...(metadata.keyPoints ?? [])].flatMap((inlines) =>

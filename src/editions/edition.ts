@@ -17,6 +17,8 @@ export interface LedgerEntry {
   readonly outcome: 'included' | 'shortened' | 'in-notes' | 'omitted-by-author' | 'omitted-by-rule' | 'withheld' | 'cut-to-fit'
   /** Slide number, or section id; and in words why. */
   readonly place?: string
+  /** Pages of the PDF that it stands on, from 1, where it was laid out. */
+  readonly pages?: readonly number[]
   readonly reason?: string
 }
 

@@ -2,6 +2,7 @@
  * The ledger: where each block of the source went (DESIGN, decision 8). In: blocks and outcomes. Out: one entry per block, in the
  * order of the source.
  */
+import type { SourcePosition } from '../diagnostics/diagnostic.js'
 import type { Section } from '../document/document.js'
 import { blocksText, inlineText, type Skip } from '../document/walk.js'
 import type { Block, ListItem } from '../markdown/tree.js'
@@ -19,6 +20,10 @@ export interface Remark {
 export type LedgerNode = Block | Section | ListItem
 
 const excerptWords = 8
+
+/** Names a block's place in the source; a list and its first item differ by their kind. */
+export const placeKey = ({ kind, position }: { readonly kind: string; readonly position: SourcePosition }): string =>
+  `${kind}@${position.file}:${position.line}:${position.column}`
 
 /** Collects entries; a block that is told of twice keeps the first entry. */
 export class Ledger {

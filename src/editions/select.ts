@@ -8,6 +8,7 @@ import type { Block, CrossReference, Figure, Inline, ListItem, Table } from '../
 import type { EditionName } from './edition.js'
 import { Ledger } from './ledger.js'
 import { isOmitted, isWithheld, type Marks } from './marks.js'
+import { sourceFor } from './source-for.js'
 import { isNoteWithheld, withheldIds } from './withheld.js'
 
 export interface Selection {
@@ -44,9 +45,8 @@ export function select(document: Document, edition: EditionName, audience: strin
     change,
   )
   const references = selectReferences(document, audience)
-  const withheld = /\baudience\b/.test(document.source) || ledger.entries().some((entry) => entry.outcome === 'withheld')
   return {
-    document: { ...document, metadata, preamble, sections, notes, figures, tables, references, source: withheld ? '' : document.source },
+    document: { ...document, metadata, preamble, sections, notes, figures, tables, references, source: sourceFor(document, audience) },
     ledger,
   }
 }

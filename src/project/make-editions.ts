@@ -21,8 +21,8 @@ import type { Hyphenator } from '../text/index.js'
 import { shippedTemplateFolder } from './assets.js'
 import { eachImage } from './check-images.js'
 import { decodePictures } from './decode-pictures.js'
+import { blockPages, withPages } from './block-pages.js'
 import { editionPdf } from './edition-pdf.js'
-import type { Engine } from './engine.js'
 import { type Engine, readStyleSheet } from './engine.js'
 import { type LaidOut, layOut } from './lay-out.js'
 import { overflow, slideOverflows } from './measure.js'
@@ -85,7 +85,11 @@ function remembered<T>(read: (file: string) => T): (file: string) => T {
 interface Measured {
   readonly laidOut: LaidOut
   readonly diagnostics: readonly Diagnostic[]
+  /** With the marks of a brief that runs on. */
+  readonly runsOn: boolean
 }
+
+const silent: Report = () => {}
 
 /** Makes every edition and format asked for, in order. */
 export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditions> {
@@ -112,13 +116,15 @@ export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditio
   for (const name of input.editions) {
     let start = input.clock?.()
     const edition = makeEdition(maker, name)
-    ledgers.push({ edition: name, entries: edition.ledger })
     for (const format of input.formats) {
       const made = format === 'pdf' ? await makePdf(maker, edition) : await makeHtml(maker, edition)
       const now = input.clock?.()
       files.push({ edition: name, format, ...made, ...(now === undefined || start === undefined ? {} : { milliseconds: now - start }) })
       start = now
     }
+    const paged = input.formats.length === 0 || input.formats.includes('pdf')
+    const entries = paged ? withPages(edition.ledger, blockPages(laidOutFor(maker, edition, silent).document)) : edition.ledger
+    ledgers.push({ edition: name, entries })
   }
   return { files, ledgers }
 }
@@ -156,7 +162,7 @@ function makeEdition(maker: Maker, name: EditionName): Edition {
     document,
     (edition: SlidesEdition) => {
       const ids = edition.slides.map((slide) => slide.id)
-      return slideOverflows(measured(maker, edition).document, ids)
+      return slideOverflows(measured(maker, edition, silent).document, ids)
     },
     options,
   )
@@ -168,23 +174,24 @@ const identityOf = (edition: Edition): object =>
 
 /** Only what fits is kept to be painted: the others would fill the memory for nothing. */
 function measureBrief(maker: Maker, edition: BriefEdition, allowedPages: number): number {
-  const over = overflow(measured(maker, edition).document, allowedPages)
+  const over = overflow(measured(maker, edition, silent).document, allowedPages)
   if (over > fittingTolerance) maker.measured.delete(identityOf(edition))
   return over
 }
 
-function measured(maker: Maker, edition: Edition): LaidOut {
+function measured(maker: Maker, edition: Edition, report: Report): LaidOut {
   const diagnostics: Diagnostic[] = []
   const laidOut = layOutEdition(maker, edition, (diagnostic) => diagnostics.push(diagnostic))
-  maker.measured.set(identityOf(edition), { laidOut, diagnostics })
+  maker.measured.set(identityOf(edition), { laidOut, diagnostics, runsOn: edition.name === 'brief' && edition.runsOn === true })
+  diagnostics.forEach(report)
   return laidOut
 }
 
 /** The edition on its pages: as it was when it was found to fit, or laid out now. */
-function laidOutFor(maker: Maker, edition: Edition): LaidOut {
-  const known = edition.name === 'brief' && edition.runsOn ? undefined : maker.measured.get(identityOf(edition))
-  if (!known) return layOutEdition(maker, edition, maker.input.report)
-  known.diagnostics.forEach(maker.input.report)
+function laidOutFor(maker: Maker, edition: Edition, report: Report): LaidOut {
+  const known = maker.measured.get(identityOf(edition))
+  if (!known || (edition.name === 'brief' && edition.runsOn && !known.runsOn)) return measured(maker, edition, report)
+  known.diagnostics.forEach(report)
   return known.laidOut
 }
 
@@ -221,7 +228,7 @@ export function rootFor(source: string, project: string): string {
 
 async function makePdf(maker: Maker, edition: Edition): Promise<{ data: Uint8Array; pages: number }> {
   const { input } = maker
-  const laidOut = laidOutFor(maker, edition)
+  const laidOut = laidOutFor(maker, edition, input.report)
   return { data: await editionPdf(laidOut, edition, input), pages: laidOut.document.pages.length }
 }
 

@@ -32,7 +32,11 @@ describe('briefpress build', () => {
   test('six files, a line for each with pages, size and time', () => {
     expect(run.code).toBe(0)
     expect(readdirSync(out).sort()).toEqual(
-      ['brief', 'report', 'slides'].flatMap((edition) => ['html', 'pdf'].map((format) => `cambodia-laos-defence-${edition}.${format}`)),
+      ['brief-brief', 'ledger', 'report', 'slides'].flatMap((part) =>
+        part === 'ledger'
+          ? ['cambodia-laos-defence-ledger.json']
+          : ['html', 'pdf'].map((format) => `cambodia-laos-defence-${part.split('-')[0]}.${format}`),
+      ),
     )
     expect(run.out).toMatch(/cambodia-laos-defence-brief\.pdf\s+1 page\s+[\d.]+ KB\s+\d+ ms/)
     expect(run.out).toMatch(/cambodia-laos-defence-report\.pdf\s+\d+ pages/)
