@@ -15,6 +15,7 @@ interface BuildArguments extends PdfOptionArguments {
   audience?: string
   'allow-overflow': boolean
   ledger: boolean
+  copies?: string
   css?: string[]
   fonts?: string[]
   strict: boolean
@@ -44,6 +45,7 @@ export function buildCommand(done: (code: number) => void): CommandModule<object
         .option('formats', { type: 'string', default: formatNames.join(','), describe: 'Which formats, with commas between' })
         .option('audience', { type: 'string', describe: 'Include what is marked for these audiences, with commas between' })
         .option('allow-overflow', { type: 'boolean', default: false, describe: 'Let a brief that cannot fit run on, marked' })
+        .option('copies', { type: 'string', describe: 'A CSV file of recipients; each gets numbered PDFs' })
         .option('ledger', { type: 'boolean', default: true, describe: 'Write where each block went to NAME-ledger.json' })
         .option('css', { type: 'string', array: true, nargs: 1, describe: 'A style sheet of your own, last in the cascade' })
         .option('fonts', { type: 'string', array: true, nargs: 1, describe: 'A folder of further fonts' })
@@ -66,6 +68,7 @@ async function runBuild(args: BuildArguments): Promise<number> {
     strict: args.strict,
     allowOverflow: args['allow-overflow'],
     ledger: args.ledger,
+    ...(args.copies === undefined ? {} : { copies: args.copies }),
     css: args.css ?? [],
     fontFolders: args.fonts ?? [],
     pdf: pdfOptions(args),

@@ -6,6 +6,7 @@ import * as z from 'zod/mini'
 import type { Report, SourcePosition } from '../diagnostics/diagnostic.js'
 import type { FrontMatter, Inline, MarkdownTree } from '../markdown/tree.js'
 import type { Metadata } from './document.js'
+import { trafficLightHint } from './marking.js'
 import { diagnosticAt, lineAt } from './message.js'
 import { didYouMean } from './suggest.js'
 
@@ -146,6 +147,15 @@ function writtenVersion(reader: Reader): string | undefined {
   return written !== undefined && Number(written) === Number(version) ? written : version
 }
 
+/** A marking that looks like TLP's and is none of its labels would be handled wrongly by whoever gets it. */
+function checkMarking({ tree, report, values }: Reader): void {
+  const marking = values.get('marking')
+  const hint = typeof marking === 'string' ? trafficLightHint(marking) : undefined
+  if (hint === undefined) return
+  const message = `The marking ${marking} is none of the labels of the Traffic Light Protocol.`
+  report(diagnosticAt(tree.source, { severity: 'warning', code: 'unknown-marking', message, position: placeOf(tree, 'marking'), hint }))
+}
+
 function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
 }
@@ -187,6 +197,7 @@ export function readMetadata(tree: MarkdownTree, options: MetadataOptions): Fron
   const reader: Reader = { tree, report: options.report, values: new Map() }
   if (tree.frontMatter) checkValues(tree.frontMatter, reader)
   const { values } = reader
+  checkMarking(reader)
   const singles: Record<string, string> = {}
   for (const key of ['title', ...singleKeys]) {
     const value = values.get(key)

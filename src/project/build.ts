@@ -10,6 +10,7 @@ import type { PdfOptions } from '../pdf/settings.js'
 import { checkImages, imageCodes } from './check-images.js'
 import { type Engine, isSystemError, loadEngine } from './engine.js'
 import { type Format, formats, type MadeFile, makeEditions, rootFor } from './make-editions.js'
+import { type Recipient, readRecipients } from './recipients.js'
 import { readDocument } from './read-document.js'
 import { findSources } from './sources.js'
 import { writeFiles } from './write-files.js'
@@ -29,6 +30,8 @@ export interface BuildOptions {
   readonly audience?: string
   /** A brief whose most important parts do not fit runs on over further pages, without an error. */
   readonly allowOverflow?: boolean
+  /** A CSV file of recipients: each gets numbered PDFs of their own. */
+  readonly copies?: string
   /** Writes `NAME-ledger.json` beside the outputs; default: true. */
   readonly ledger?: boolean
   /** Folders of further fonts. */
@@ -83,10 +86,13 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   const files: BuiltFile[] = []
   const ledgers: EditionLedger[] = []
   const sources = await findSources(options.sources, project, (diagnostic) => diagnostics.push(diagnostic))
+  const report: Report = (diagnostic) => diagnostics.push(diagnostic)
+  const copies = options.copies === undefined ? [] : await readRecipients(resolve(options.copies), report)
   const engine = await engineLoading
+  if (!copies) return { ok: false, files, diagnostics, ledgers }
   for (const source of sources) {
     const found: Diagnostic[] = []
-    const made = await buildSource({ source, project, options, engine, report: (diagnostic) => found.push(diagnostic) })
+    const made = await buildSource({ source, project, options, engine, copies, report: (diagnostic) => found.push(diagnostic) })
     diagnostics.push(...found)
     ledgers.push(...(made?.ledgers ?? []))
     if (!made || found.some((diagnostic) => isFatal(diagnostic, options))) continue
@@ -104,6 +110,7 @@ interface SourceInput {
   readonly project: string
   readonly options: BuildOptions
   readonly engine: Engine
+  readonly copies: readonly Recipient[]
   readonly report: Report
 }
 
@@ -113,7 +120,7 @@ interface MadeSource {
 }
 
 async function buildSource(input: SourceInput): Promise<MadeSource | null> {
-  const { source, project, options, engine, report } = input
+  const { source, project, options, engine, copies, report } = input
   const document = readDocument(source, { root: project, report })
   if (!document) return null
   checkImages(document, rootFor(source, project), report)
@@ -126,6 +133,7 @@ async function buildSource(input: SourceInput): Promise<MadeSource | null> {
     },
     editions: options.editions ?? editionNames,
     formats: options.formats ?? formats,
+    copies,
     css: (options.css ?? []).map((path) => resolve(path)),
     ...(options.audience === undefined ? {} : { audience: options.audience }),
     ...(options.pdf === undefined ? {} : { pdf: options.pdf }),
@@ -140,7 +148,7 @@ async function writeMade(made: MadeSource, source: string, options: BuildOptions
   const project = resolve(options.project ?? '.')
   const out = resolve(options.out ?? join(project, 'out'))
   const name = basename(source).replace(/\.(md|markdown)$/i, '')
-  const files = made.files.map((file) => ({ ...file, path: join(out, `${name}-${file.edition}.${file.format}`) }))
+  const files = made.files.map((file) => ({ ...file, path: join(out, `${name}-${file.edition}${copyName(file)}.${file.format}`) }))
   const ledger = { path: join(out, `${name}-ledger.json`), data: ledgerJson(made.ledgers, project) }
   try {
     await writeFiles(options.ledger === false ? files : [...files, ledger])
@@ -169,6 +177,8 @@ async function writeMade(made: MadeSource, source: string, options: BuildOptions
     return built
   })
 }
+
+const copyName = ({ recipient }: MadeFile): string => (recipient ? `-${recipient.fileName}` : '')
 
 /** The ledgers of one source as a file: places relative to the project, so that the same source gives the same bytes. */
 function ledgerJson(ledgers: readonly EditionLedger[], project: string): string {

@@ -14,6 +14,7 @@ import { makeSlides } from '../editions/slides.js'
 import { checkAudience } from '../editions/withheld.js'
 import { shippedFaces } from '../fonts/shipped.js'
 import type { PdfOptions } from '../pdf/settings.js'
+import { labelsFor } from '../templates/labels.js'
 import { renderEdition } from '../templates/render.js'
 import type { CollectedSheets } from '../templates/style-sheets.js'
 import type { TemplateSet } from '../templates/template-set.js'
@@ -24,6 +25,7 @@ import { decodePictures } from './decode-pictures.js'
 import { blockPages, withPages } from './block-pages.js'
 import { editionPdf } from './edition-pdf.js'
 import { type Engine, readStyleSheet } from './engine.js'
+import type { Recipient } from './recipients.js'
 import { type LaidOut, layOut } from './lay-out.js'
 import { overflow, slideOverflows } from './measure.js'
 
@@ -41,6 +43,8 @@ export interface MakeEditionsInput {
   readonly css: readonly string[]
   readonly audience?: string
   readonly pdf?: PdfOptions
+  /** One PDF for each of these, numbered, instead of one for all. */
+  readonly copies?: readonly Recipient[]
   /** A brief whose most important parts do not fit runs on. */
   readonly allowOverflow?: boolean
   readonly date?: string
@@ -54,6 +58,8 @@ export interface MadeFile {
   readonly data: Uint8Array | string
   readonly pages?: number
   readonly milliseconds?: number
+  /** Whose copy it is. */
+  readonly recipient?: Recipient
 }
 
 export interface MadeEditions {
@@ -70,7 +76,16 @@ interface Maker {
   readonly measured: WeakMap<object, Measured>
   /** Files are read once, however often an edition is laid out. */
   readonly sheets: Map<string, CollectedSheets>
+  readonly qrCode: string
   readonly readStyleSheet: (file: string) => string | null
+}
+
+/** Only a brief with an address has a code, so only it loads what makes one. */
+async function qrCodeFor({ document, editions }: MakeEditionsInput): Promise<string> {
+  const { url, lang } = document.metadata
+  if (url === undefined || !editions.includes('brief')) return ''
+  const { qrCode } = await import('../templates/qr-code.js')
+  return qrCode(url, `${labelsFor(lang).qrCode}: ${url}`)
 }
 
 function remembered<T>(read: (file: string) => T): (file: string) => T {
@@ -105,6 +120,7 @@ export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditio
     compiled: new Map(),
     measured: new WeakMap(),
     sheets: new Map(),
+    qrCode: await qrCodeFor(input),
     readStyleSheet: remembered(readStyleSheet),
     templateFolders: [join(input.project, 'templates'), shippedTemplateFolder()].filter(
       (folder, index, all) => all.indexOf(folder) === index,
@@ -117,10 +133,11 @@ export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditio
     let start = input.clock?.()
     const edition = makeEdition(maker, name)
     for (const format of input.formats) {
-      const made = format === 'pdf' ? await makePdf(maker, edition) : await makeHtml(maker, edition)
-      const now = input.clock?.()
-      files.push({ edition: name, format, ...made, ...(now === undefined || start === undefined ? {} : { milliseconds: now - start }) })
-      start = now
+      for await (const made of format === 'pdf' ? makePdfs(maker, edition) : [makeHtml(maker, edition)]) {
+        const now = input.clock?.()
+        files.push({ edition: name, format, ...made, ...(now === undefined || start === undefined ? {} : { milliseconds: now - start }) })
+        start = now
+      }
     }
     const paged = input.formats.length === 0 || input.formats.includes('pdf')
     const entries = paged ? withPages(edition.ledger, blockPages(laidOutFor(maker, edition, silent).document)) : edition.ledger
@@ -203,6 +220,8 @@ function layOutEdition(maker: Maker, edition: Edition, report: Report): LaidOut 
     extraCss: input.css,
     compiled: maker.compiled,
     sheets: maker.sheets,
+    qrCode: maker.qrCode,
+    copies: (input.copies ?? []).length > 0,
     report,
   })
   const { file } = input.document
@@ -226,10 +245,20 @@ export function rootFor(source: string, project: string): string {
   return folder === project || folder.startsWith(project + sep) ? project : folder
 }
 
-async function makePdf(maker: Maker, edition: Edition): Promise<{ data: Uint8Array; pages: number }> {
+/** One PDF, or one for each recipient: laid out once, with the number of the copy in its head. */
+async function* makePdfs(maker: Maker, edition: Edition): AsyncGenerator<Pick<MadeFile, 'data' | 'pages' | 'recipient'>> {
   const { input } = maker
   const laidOut = laidOutFor(maker, edition, input.report)
-  return { data: await editionPdf(laidOut, edition, input), pages: laidOut.document.pages.length }
+  const pages = laidOut.document.pages.length
+  const copies = input.copies ?? []
+  if (copies.length === 0) yield { data: await editionPdf(laidOut, edition, input), pages }
+  for (const recipient of copies) {
+    const { number, name, organisation } = recipient
+    const word = labelsFor(input.document.metadata.lang).copy
+    const copy = `${word} ${number} · ${[name, organisation].filter(Boolean).join(', ')}`
+    const document = laidOut.document.withStrings?.(new Map([['copy', copy]])) ?? laidOut.document
+    yield { data: await editionPdf({ ...laidOut, document }, edition, input), pages, recipient }
+  }
 }
 
 async function makeHtml(maker: Maker, edition: Edition): Promise<{ data: string }> {
@@ -241,6 +270,8 @@ async function makeHtml(maker: Maker, edition: Edition): Promise<{ data: string 
     extraCss: input.css,
     compiled: maker.compiled,
     sheets: maker.sheets,
+    qrCode: maker.qrCode,
+    copies: (input.copies ?? []).length > 0,
     report: input.report,
   })
   const fonts = shippedFaces(input.engine.fontFolder)

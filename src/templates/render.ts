@@ -3,6 +3,7 @@
  * text (HTML Living Standard) for layout/ or for a browser, and the style sheets used.
  */
 import { dirname } from 'node:path'
+import Handlebars from 'handlebars'
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { Edition } from '../editions/edition.js'
 import { createHelpers, helperNames } from './helpers.js'
@@ -22,6 +23,10 @@ export interface RenderOptions {
   readonly compiled?: Map<string, TemplateSet>
   /** Style sheets already collected, by edition and format. */
   readonly sheets?: Map<string, CollectedSheets>
+  /** An SVG element for the brief's way to the full report. */
+  readonly qrCode?: string
+  /** Leaves room for the number of a copy, which is filled in as the named string `copy`. */
+  readonly copies?: boolean
   readonly report: Report
 }
 
@@ -61,7 +66,7 @@ export function renderEdition(edition: Edition, options: RenderOptions): Rendere
   const context = createRenderContext(edition.document, options.format)
   const script = (name: string) => findTemplateFile(folders, name)?.text ?? ''
   const helpers = createHelpers({ context, styles: options.format === 'pdf' ? '' : sheets.html, script })
-  const html = runTemplate(loaded.set, createView(edition, context), { helpers, report: options.report })
+  const html = runTemplate(loaded.set, { ...createView(edition, context), qrCode: new Handlebars.SafeString(options.qrCode ?? ''), copies: options.copies === true }, { helpers, report: options.report })
   return { html, styleSheets: sheets.files }
 }
 
