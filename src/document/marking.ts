@@ -32,5 +32,8 @@ export function trafficLightHint(marking: string): string | undefined {
 }
 
 function afterPrefix(marking: string | undefined): string | undefined {
-  return /^TLP\s*:\s*(.*)$/i.exec(marking?.trim() ?? '')?.[1]?.toUpperCase().replace(/\s+/g, '')
+  return /^TLP\s*:\s*(.*)$/i
+    .exec(marking?.trim() ?? '')?.[1]
+    ?.toUpperCase()
+    .replace(/\s+/g, '')
 }

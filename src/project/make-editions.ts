@@ -25,9 +25,9 @@ import { decodePictures } from './decode-pictures.js'
 import { blockPages, withPages } from './block-pages.js'
 import { editionPdf } from './edition-pdf.js'
 import { type Engine, readStyleSheet } from './engine.js'
-import type { Recipient } from './recipients.js'
 import { type LaidOut, layOut } from './lay-out.js'
 import { overflow, slideOverflows } from './measure.js'
+import type { Recipient } from './recipients.js'
 
 export type Format = 'pdf' | 'html'
 export const formats: readonly Format[] = ['pdf', 'html']
@@ -132,6 +132,9 @@ export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditio
   for (const name of input.editions) {
     let start = input.clock?.()
     const edition = makeEdition(maker, name)
+    // Painting lets go of pages, so they are read before.
+    const paged = input.formats.length === 0 || input.formats.includes('pdf')
+    const entries = paged ? withPages(edition.ledger, blockPages(laidOutFor(maker, edition, silent).document)) : edition.ledger
     for (const format of input.formats) {
       for await (const made of format === 'pdf' ? makePdfs(maker, edition) : [makeHtml(maker, edition)]) {
         const now = input.clock?.()
@@ -139,8 +142,6 @@ export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditio
         start = now
       }
     }
-    const paged = input.formats.length === 0 || input.formats.includes('pdf')
-    const entries = paged ? withPages(edition.ledger, blockPages(laidOutFor(maker, edition, silent).document)) : edition.ledger
     ledgers.push({ edition: name, entries })
   }
   return { files, ledgers }

@@ -2,7 +2,7 @@
  * Who gets a numbered copy (RFC 4180). In: a CSV file with a head: `name`, and if wanted `number` and `organisation`. Out: recipients in
  * the order of the file; what is wrong in it is reported with its line.
  */
-import { type Report, type SourcePosition } from '../diagnostics/diagnostic.js'
+import type { Report, SourcePosition } from '../diagnostics/diagnostic.js'
 import { slug } from '../document/slug.js'
 import { readText } from './engine.js'
 
@@ -37,7 +37,8 @@ export async function readRecipients(file: string, report: Report): Promise<read
   }
   const rows = await parseRows(text, fail)
   if (!rows) return null
-  if (rows.length === 0) return fail('The list of recipients names nobody.', 1, 'Write a head with name, number and organisation, then a line for each.')
+  if (rows.length === 0)
+    return fail('The list of recipients names nobody.', 1, 'Write a head with name, number and organisation, then a line for each.')
   const numbers = new Set<string>()
   const recipients: Recipient[] = []
   for (const [index, { record, line }] of rows.entries()) {
@@ -70,12 +71,17 @@ async function parseRows(text: string, fail: Fail): Promise<readonly Row[] | nul
       },
     }) as unknown as { record: Record<string, string>; info: { lines: number } }[]
     const strange = head.find((name) => !known.includes(name))
-    if (rows.length > 0 && !head.includes('name')) return fail('The list of recipients has no column "name".', 1, `Its head may have ${known.join(', ')}.`)
+    if (rows.length > 0 && !head.includes('name'))
+      return fail('The list of recipients has no column "name".', 1, `Its head may have ${known.join(', ')}.`)
     if (strange !== undefined) return fail(`The column "${strange}" is not known.`, 1, `Its head may have ${known.join(', ')}.`)
     return rows.map(({ record, info }) => ({ record, line: info.lines }))
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const line = typeof error.lines === 'number' ? error.lines : 1
-    return fail(`The list of recipients cannot be read: ${error.message}.`, line, 'Put values with commas or quotes between double quotes, and give each line the columns of the head.')
+    return fail(
+      `The list of recipients cannot be read: ${error.message}.`,
+      line,
+      'Put values with commas or quotes between double quotes, and give each line the columns of the head.',
+    )
   }
 }

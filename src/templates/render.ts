@@ -66,7 +66,11 @@ export function renderEdition(edition: Edition, options: RenderOptions): Rendere
   const context = createRenderContext(edition.document, options.format)
   const script = (name: string) => findTemplateFile(folders, name)?.text ?? ''
   const helpers = createHelpers({ context, styles: options.format === 'pdf' ? '' : sheets.html, script })
-  const html = runTemplate(loaded.set, { ...createView(edition, context), qrCode: new Handlebars.SafeString(options.qrCode ?? ''), copies: options.copies === true }, { helpers, report: options.report })
+  const html = runTemplate(
+    loaded.set,
+    { ...createView(edition, context), qrCode: new Handlebars.SafeString(options.qrCode ?? ''), copies: options.copies === true },
+    { helpers, report: options.report },
+  )
   return { html, styleSheets: sheets.files }
 }
 

@@ -153,8 +153,12 @@ export function createView(edition: Edition, context: RenderContext): View {
     labels: context.labels,
     marking: markingOf(metadata.marking),
     draft: /^draft$/i.test(metadata.status ?? ''),
-    embargo: metadata.embargo === undefined ? undefined : `${context.labels.embargoedUntil} ${formatMoment(metadata.embargo, metadata.lang)}`,
-    documentKeywords: [...metadata.keywords, ...(metadata.marking === undefined ? [] : [markingOf(metadata.marking)?.text ?? metadata.marking])],
+    embargo:
+      metadata.embargo === undefined ? undefined : `${context.labels.embargoedUntil} ${formatMoment(metadata.embargo, metadata.lang)}`,
+    documentKeywords: [
+      ...metadata.keywords,
+      ...(metadata.marking === undefined ? [] : [markingOf(metadata.marking)?.text ?? metadata.marking]),
+    ],
     fullTitle: [metadata.shortTitle ?? metadata.title, metadata.reference].filter(Boolean).join(', '),
     versionText: metadata.version === undefined ? undefined : `${context.labels.versionInline} ${metadata.version}`,
     fullReport: `${context.labels.fullReport}: ${[metadata.shortTitle ?? metadata.title, metadata.reference].filter(Boolean).join(', ')}`,
