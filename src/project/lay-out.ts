@@ -40,6 +40,8 @@ export interface LayOutInput {
   readonly source?: string
   /** Reads a style sheet's text, or null; for documents that are laid out again and again. */
   readonly readStyleSheet?: (file: string) => string | null
+  /** For copies that differ in their page furniture alone. */
+  readonly keepsPages?: boolean
 }
 
 export interface LaidOut {
@@ -119,5 +121,11 @@ export function layOut(input: LayOutInput): LaidOut {
     decoded: (data) => engine.pictures.get(pictureDigest(data)) ?? null,
     report,
   })
-  return { document: layoutDocument({ html, styles, typesetter, images, report }), html, styles, typesetter, images }
+  return {
+    document: layoutDocument({ html, styles, typesetter, images, report, keepsPages: input.keepsPages === true }),
+    html,
+    styles,
+    typesetter,
+    images,
+  }
 }

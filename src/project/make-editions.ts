@@ -20,9 +20,9 @@ import type { CollectedSheets } from '../templates/style-sheets.js'
 import type { TemplateSet } from '../templates/template-set.js'
 import type { Hyphenator } from '../text/index.js'
 import { shippedTemplateFolder } from './assets.js'
+import { blockPages, withPages } from './block-pages.js'
 import { eachImage } from './check-images.js'
 import { decodePictures } from './decode-pictures.js'
-import { blockPages, withPages } from './block-pages.js'
 import { editionPdf } from './edition-pdf.js'
 import { type Engine, readStyleSheet } from './engine.js'
 import { type LaidOut, layOut } from './lay-out.js'
@@ -237,6 +237,7 @@ function layOutEdition(maker: Maker, edition: Edition, report: Report): LaidOut 
     report,
     source: input.document.source,
     readStyleSheet: maker.readStyleSheet,
+    keepsPages: (input.copies ?? []).length > 0,
   })
 }
 
