@@ -13,6 +13,9 @@ interface BuildArguments extends PdfOptionArguments {
   editions: string
   formats: string
   audience?: string
+  'allow-overflow': boolean
+  ledger: boolean
+  copies?: string
   css?: string[]
   fonts?: string[]
   strict: boolean
@@ -40,7 +43,10 @@ export function buildCommand(done: (code: number) => void): CommandModule<object
         .option('out', { type: 'string', default: 'out', describe: 'Folder for the files' })
         .option('editions', { type: 'string', default: editionNames.join(','), describe: 'Which editions, with commas between' })
         .option('formats', { type: 'string', default: formatNames.join(','), describe: 'Which formats, with commas between' })
-        .option('audience', { type: 'string', describe: 'Include what is marked for this audience' })
+        .option('audience', { type: 'string', describe: 'Include what is marked for these audiences, with commas between' })
+        .option('allow-overflow', { type: 'boolean', default: false, describe: 'Let a brief that cannot fit run on, marked' })
+        .option('copies', { type: 'string', describe: 'A CSV file of recipients; each gets numbered PDFs' })
+        .option('ledger', { type: 'boolean', default: true, describe: 'Write where each block went to NAME-ledger.json' })
         .option('css', { type: 'string', array: true, nargs: 1, describe: 'A style sheet of your own, last in the cascade' })
         .option('fonts', { type: 'string', array: true, nargs: 1, describe: 'A folder of further fonts' })
         .option('strict', { type: 'boolean', default: false, describe: 'Warnings stop the build' })
@@ -60,6 +66,9 @@ async function runBuild(args: BuildArguments): Promise<number> {
     editions,
     formats,
     strict: args.strict,
+    allowOverflow: args['allow-overflow'],
+    ledger: args.ledger,
+    ...(args.copies === undefined ? {} : { copies: args.copies }),
     css: args.css ?? [],
     fontFolders: args.fonts ?? [],
     pdf: pdfOptions(args),
@@ -81,7 +90,7 @@ async function runBuild(args: BuildArguments): Promise<number> {
 function fileLine(file: BuiltFile): string {
   const pages = file.pages === undefined ? '' : `${file.pages} ${file.pages === 1 ? 'page' : 'pages'}`
   const time = file.milliseconds === undefined ? '' : formatTime(file.milliseconds)
-  return `${relative('.', file.path).padEnd(48)} ${pages.padStart(9)} ${formatSize(file.bytes).padStart(10)} ${time.padStart(8)}\n`
+  return `${relative('.', file.path).padEnd(48)} ${pages.padStart(9)} ${formatSize(file.bytes).padStart(10)} ${time.padStart(8)}  ${file.summary}\n`
 }
 
 /** What was cut to fit is said aloud: nothing is lost in silence. */

@@ -8,6 +8,7 @@ import { hideBin } from 'yargs/helpers'
 import { buildCommand } from './build-command.js'
 import { fontsCommand } from './fonts-command.js'
 import { inspectCommand } from './inspect-command.js'
+import { outlineCommand } from './outline-command.js'
 import { UsageError } from './output.js'
 import { pdfCommand } from './pdf-command.js'
 
@@ -18,10 +19,11 @@ async function run(args: readonly string[]): Promise<number> {
     .scriptName('briefpress')
     .usage('$0 <command>\n\nOne Markdown source becomes a one-page brief, a long report and a slide outline, each as PDF and HTML.')
     .command(buildCommand((result) => (code = result)))
+    .command(outlineCommand((result) => (code = result)))
     .command(pdfCommand((result) => (code = result)))
     .command(inspectCommand((result) => (code = result)))
     .command(fontsCommand((result) => (code = result)))
-    .demandCommand(1, 'Say what to do: build, pdf, inspect or fonts.')
+    .demandCommand(1, 'Say what to do: build, outline, pdf, inspect or fonts.')
     .recommendCommands()
     .strict()
     .help()

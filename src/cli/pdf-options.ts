@@ -18,7 +18,7 @@ export interface PdfOptionArguments {
   ownerPasswordFile?: string
   allow?: string
   duplex?: (typeof duplexModes)[number]
-  copies?: number
+  'print-copies'?: number
 }
 
 /** Adds the options to a command. */
@@ -31,7 +31,7 @@ export function withPdfOptions<T>(yargs: Argv<T>): Argv<T> {
     .option('owner-password-file', { type: 'string', describe: 'A file with the password that lifts all limits' })
     .option('allow', { type: 'string', describe: `What is allowed without it, of ${permissionNames.join(', ')}; default print` })
     .option('duplex', { choices: duplexModes, describe: 'How readers should print: on one side, or on both' })
-    .option('copies', { type: 'number', describe: 'How many copies readers should print, 1 to 5' }) as never
+    .option('print-copies', { type: 'number', describe: 'How many copies readers should print, 1 to 5' }) as never
 }
 
 /** Throws a UsageError for what cannot be. */
@@ -49,9 +49,9 @@ export function pdfOptions(args: PdfOptionArguments): PdfOptions {
   }
 }
 
-function viewerOf({ duplex, copies }: PdfOptionArguments): ViewerOptions {
+function viewerOf({ duplex, 'print-copies': copies }: PdfOptionArguments): ViewerOptions {
   if (copies !== undefined && !(Number.isInteger(copies) && copies >= 1 && copies <= 5))
-    throw new UsageError('--copies takes a whole number from 1 to 5')
+    throw new UsageError('--print-copies takes a whole number from 1 to 5')
   return { ...(duplex ? { duplex } : {}), ...(copies === undefined ? {} : { copies }) }
 }
 

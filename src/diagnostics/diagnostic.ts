@@ -22,6 +22,8 @@ export interface Diagnostic {
   readonly position?: SourcePosition
   /** The text of the line at `position`, without its line end. */
   readonly excerpt?: string
+  /** Other places that it is about, with their first words. */
+  readonly related?: readonly { readonly position: SourcePosition; readonly excerpt: string }[]
   /** What to do about it. */
   readonly hint?: string
 }

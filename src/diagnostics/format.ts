@@ -48,6 +48,7 @@ export function formatDiagnostic(diagnostic: Diagnostic, options: FormatOptions)
     const { text, mark } = excerptWindow(excerpt, position)
     lines.push(`  ${gutter} | ${text}`, `  ${' '.repeat(gutter.length)} | ${paint(severity, mark)}`)
   }
+  for (const { position: place, excerpt: words } of diagnostic.related ?? []) lines.push(`  ${placeText(place, options.folder)}: ${words}`)
   if (hint !== undefined) lines.push(`  ${paint('quiet', 'hint:')} ${hint}`)
   return `${lines.join('\n')}\n`
 }

@@ -3,7 +3,7 @@
  * tables numbered and its references resolved. In: markdown/'s tree. Out: what editions/ selects from.
  */
 import type { SourcePosition } from '../diagnostics/diagnostic.js'
-import type { Block, CrossReference, Figure, Inline, NoteDefinition, Table } from '../markdown/tree.js'
+import type { Block, CrossReference, Figure, Inline, NoteDefinition, SourceEnd, Table } from '../markdown/tree.js'
 
 /** Front matter, checked. Every field but title and lang may be missing. */
 export interface Metadata {
@@ -30,6 +30,10 @@ export interface Metadata {
   readonly distribution: readonly string[]
   readonly keywords: readonly string[]
   readonly address?: string
+  /** Where the full report can be read: an absolute http, https or mailto address. */
+  readonly url?: string
+  /** A date such as 2026-05-03, with a time after it or not, or free text: not to be made public before. */
+  readonly embargo?: string
   /** Paper of brief and report. */
   readonly paper: 'a4' | 'letter'
   /** Whether sections carry numbers. */
@@ -51,7 +55,9 @@ export interface Section {
   readonly appendix: boolean
   readonly title: readonly Inline[]
   readonly attributes: { readonly classes: readonly string[]; readonly values: Readonly<Record<string, string>> }
+  /** The heading's place, and where the heading ends. */
   readonly position: SourcePosition
+  readonly end?: SourceEnd
   readonly blocks: readonly Block[]
   readonly sections: readonly Section[]
 }

@@ -6,6 +6,7 @@ import * as z from 'zod/mini'
 import type { Report, SourcePosition } from '../diagnostics/diagnostic.js'
 import type { FrontMatter, Inline, MarkdownTree } from '../markdown/tree.js'
 import type { Metadata } from './document.js'
+import { trafficLightHint } from './marking.js'
 import { diagnosticAt, lineAt } from './message.js'
 import { didYouMean } from './suggest.js'
 
@@ -27,6 +28,11 @@ function isLanguageTag(tag: string): boolean {
   }
 }
 
+const isAddress = (text: string): boolean => /^(?:https?|mailto):/i.test(text) && URL.canParse(text)
+
+/** A date without its time where that is midnight. */
+const isoMoment = (date: Date): string => date.toISOString().slice(0, 16).replace('T', ' ').replace(' 00:00', '')
+
 const isoDate = (date: Date): string => date.toISOString().slice(0, 10)
 
 /** The schema of each key. Built when a source has front matter, so that one without pays nothing. */
@@ -42,6 +48,7 @@ function metadataFields(): Readonly<Record<string, Field>> {
   const word = { schema: text, expects: 'a text' }
   const words = { schema: list, expects: 'a text or a list of texts' }
   const date = z.union([text, z.pipe(z.date(), z.transform(isoDate))])
+  const moment = z.union([text, z.pipe(z.date(), z.transform(isoMoment))])
   const paper = z.pipe(
     z.string(),
     z.pipe(
@@ -67,6 +74,8 @@ function metadataFields(): Readonly<Record<string, Field>> {
     distribution: words,
     keywords: words,
     address: word,
+    url: { schema: z.string().check(z.refine(isAddress)), expects: 'an address such as https://example.org/report' },
+    embargo: { schema: moment, expects: 'a date and time such as 2026-05-03 14:00, or a text' },
     paper: { schema: paper, expects: 'a4 or letter' },
     pdfStandard: words,
     numberSections: { schema: z.boolean(), expects: 'true or false' },
@@ -138,6 +147,15 @@ function writtenVersion(reader: Reader): string | undefined {
   return written !== undefined && Number(written) === Number(version) ? written : version
 }
 
+/** A marking that looks like TLP's and is none of its labels would be handled wrongly by whoever gets it. */
+function checkMarking({ tree, report, values }: Reader): void {
+  const marking = values.get('marking')
+  const hint = typeof marking === 'string' ? trafficLightHint(marking) : undefined
+  if (hint === undefined) return
+  const message = `The marking ${marking} is none of the labels of the Traffic Light Protocol.`
+  report(diagnosticAt(tree.source, { severity: 'warning', code: 'unknown-marking', message, position: placeOf(tree, 'marking'), hint }))
+}
+
 function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
 }
@@ -154,7 +172,19 @@ function paragraphsOf(key: string, reader: Reader, options: MetadataOptions): { 
   return paragraphs.length > 0 ? { [key]: paragraphs } : {}
 }
 
-const singleKeys = ['shortTitle', 'subtitle', 'originator', 'date', 'lang', 'reference', 'status', 'marking', 'address'] as const
+const singleKeys = [
+  'shortTitle',
+  'subtitle',
+  'originator',
+  'date',
+  'lang',
+  'reference',
+  'status',
+  'marking',
+  'address',
+  'url',
+  'embargo',
+] as const
 
 /** What is known of a document before its title: every field, with `title` only where the front matter has one. */
 export type FrontMetadata = Omit<Metadata, 'title'> & { readonly title?: string }
@@ -167,6 +197,7 @@ export function readMetadata(tree: MarkdownTree, options: MetadataOptions): Fron
   const reader: Reader = { tree, report: options.report, values: new Map() }
   if (tree.frontMatter) checkValues(tree.frontMatter, reader)
   const { values } = reader
+  checkMarking(reader)
   const singles: Record<string, string> = {}
   for (const key of ['title', ...singleKeys]) {
     const value = values.get(key)

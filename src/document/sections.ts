@@ -119,6 +119,7 @@ function closeSections(open: readonly OpenSection[], prefix: string | undefined,
       title: heading.content,
       attributes: { classes: heading.attributes?.classes ?? [], values: heading.attributes?.values ?? {} },
       position: heading.position,
+      ...(heading.end ? { end: heading.end } : {}),
       blocks: section.blocks,
       sections: closeSections(section.sections, number, numbering),
     }

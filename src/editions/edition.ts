@@ -17,6 +17,8 @@ export interface LedgerEntry {
   readonly outcome: 'included' | 'shortened' | 'in-notes' | 'omitted-by-author' | 'omitted-by-rule' | 'withheld' | 'cut-to-fit'
   /** Slide number, or section id; and in words why. */
   readonly place?: string
+  /** Pages of the PDF that it stands on, from 1, where it was laid out. */
+  readonly pages?: readonly number[]
   readonly reason?: string
 }
 
@@ -37,8 +39,12 @@ export interface BriefEdition {
   readonly feature?: BriefItem
   /** Blocks before the first heading that the author wants in the brief. */
   readonly preamble: readonly Block[]
-  /** 0 is the comfortable size, `briefDensities - 1` the tightest; the style sheet has a rule for each. */
-  readonly density: number
+  /** How much closer than comfortable it is spaced, from 0 to 1: `--tight` of the style sheet. */
+  readonly tight: number
+  /** How far from the comfortable size to the floor that the style sheet sets, from 0 to 1: `--small`. */
+  readonly small: number
+  /** Set where it was allowed to run on over more pages than promised. */
+  readonly runsOn?: boolean
   readonly ledger: readonly LedgerEntry[]
 }
 

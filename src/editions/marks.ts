@@ -15,11 +15,14 @@ export function isOmitted(marks: Marks, edition: EditionName): boolean {
   return own === 'omit' || own === 'none' || own === 'false'
 }
 
-/** True where a block is for an audience other than the one the edition is made for. */
+const namesIn = (list: string): readonly string[] => list.split(/[\s,]+/).filter((name) => name !== '')
+
+/** True where a block is for none of the audiences that the edition is made for, which are given as a list with commas or spaces. */
 export function isWithheld(marks: Marks, audience: string | undefined): boolean {
-  const wanted = marks?.values.audience
-  if (wanted === undefined || wanted === '') return false
-  return audience === undefined || !wanted.split(/[\s,]+/).includes(audience)
+  const wanted = namesIn(marks?.values.audience ?? '')
+  if (wanted.length === 0) return false
+  const given = namesIn(audience ?? '')
+  return !wanted.some((name) => given.includes(name))
 }
 
 /** True where a block is meant for this edition and no other. */

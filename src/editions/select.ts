@@ -8,6 +8,8 @@ import type { Block, CrossReference, Figure, Inline, ListItem, Table } from '../
 import type { EditionName } from './edition.js'
 import { Ledger } from './ledger.js'
 import { isOmitted, isWithheld, type Marks } from './marks.js'
+import { sourceFor } from './source-for.js'
+import { isNoteWithheld, withheldIds } from './withheld.js'
 
 export interface Selection {
   readonly document: Document
@@ -22,7 +24,7 @@ interface Scope {
 
 /** Selects for one edition. Text that is withheld is nowhere in the result. */
 export function select(document: Document, edition: EditionName, audience: string | undefined): Selection {
-  const ledger = new Ledger()
+  const ledger = new Ledger((attributes) => isWithheld(attributes, audience))
   const scope: Scope = { edition, audience, ledger }
   const figures = new Map(document.figures)
   const tables = new Map(document.tables)
@@ -39,12 +41,12 @@ export function select(document: Document, edition: EditionName, audience: strin
   }
   const notes = selectNotes(
     document,
-    { preamble, sections, front: [...(metadata.summary ?? []), ...(metadata.keyPoints ?? [])].flat() },
+    { preamble, sections, front: [...(metadata.summary ?? []), ...(metadata.keyPoints ?? [])].flat(), audience },
     change,
   )
-  const withheld = ledger.entries().some((entry) => entry.outcome === 'withheld')
+  const references = selectReferences(document, audience)
   return {
-    document: { ...document, metadata, preamble, sections, notes, figures, tables, source: withheld ? '' : document.source },
+    document: { ...document, metadata, preamble, sections, notes, figures, tables, references, source: sourceFor(document, audience) },
     ledger,
   }
 }
@@ -66,12 +68,18 @@ function selectingChange(scope: Scope, copied: NonNullable<Change['copied']>): C
       scope.ledger.add(block, ...outcomeOf(block.attributes, scope))
       return []
     },
-    item: (item: ListItem) => (isOut(item.attributes, scope) ? null : item),
+    item: (item: ListItem) => {
+      if (!isOut(item.attributes, scope)) return item
+      scope.ledger.add(item, ...outcomeOf(item.attributes, scope))
+      return null
+    },
     inline: (inline: Inline) => (isOut(inline.attributes, scope) ? [] : undefined),
   }
 }
 
-function outcomeOf(marks: Marks, scope: Scope): ['withheld' | 'omitted-by-author', { reason: string }] {
+type Outcome = readonly ['withheld' | 'omitted-by-author', { readonly reason: string }]
+
+function outcomeOf(marks: Marks, scope: Scope): Outcome {
   if (isWithheld(marks, scope.audience)) return ['withheld', { reason: `for the audience ${marks?.values.audience}` }]
   const only = marks?.values.only
   return ['omitted-by-author', { reason: only === undefined ? `${scope.edition}=${marks?.values[scope.edition]}` : `only=${only}` }]
@@ -81,8 +89,7 @@ function outcomeOf(marks: Marks, scope: Scope): ['withheld' | 'omitted-by-author
 function selectSections(sections: readonly Section[], scope: Scope, change: Change): readonly Section[] {
   return sections.flatMap((section) => {
     if (isOut(section.attributes, scope)) {
-      const [outcome, remark] = outcomeOf(section.attributes, scope)
-      scope.ledger.addSection(section, outcome, remark)
+      leaveOut(section, scope, outcomeOf(section.attributes, scope))
       return []
     }
     const title = changeInlines(section.title, change)
@@ -91,10 +98,31 @@ function selectSections(sections: readonly Section[], scope: Scope, change: Chan
   })
 }
 
+/** What stands in a section that is left out and is withheld besides is said to be withheld. */
+function leaveOut(section: Section, scope: Scope, [outcome, remark]: Outcome): void {
+  const withheld = ({ attributes }: { readonly attributes?: Marks }) => isWithheld(attributes, scope.audience)
+  scope.ledger.add(section, outcome, remark)
+  for (const block of section.blocks)
+    scope.ledger.add(block, ...(withheld(block) ? outcomeOf(block.attributes, scope) : ([outcome, remark] as Outcome)))
+  for (const inner of section.sections) leaveOut(inner, scope, withheld(inner) ? outcomeOf(inner.attributes, scope) : [outcome, remark])
+}
+
+/** References into withheld text are gone, and so are withheld words in the titles that the others lead to. */
+function selectReferences(document: Document, audience: string | undefined): Document['references'] {
+  const withheld = withheldIds(document, audience)
+  const inline = (node: Inline) => (isWithheld(node.attributes, audience) ? [] : undefined)
+  return new Map(
+    [...document.references]
+      .filter(([, { id }]) => !withheld.has(id))
+      .map(([reference, target]) => [reference, { ...target, title: changeInlines(target.title, { inline }) }]),
+  )
+}
+
 interface Selected {
   readonly preamble: readonly Block[]
   readonly sections: readonly Section[]
   readonly front: readonly Inline[]
+  readonly audience: string | undefined
 }
 
 /** Notes that are still called, in order and numbered anew without gaps. */
@@ -112,7 +140,7 @@ function selectNotes(document: Document, selected: Selected, change: Change): Do
   const notes = new Map<string, NumberedNote>()
   for (const label of called) {
     const note = document.notes.get(label)
-    if (!note) continue
+    if (!note || isNoteWithheld(note.definition, selected.audience)) continue
     const blocks = changeBlocks(note.definition.blocks, change)
     const number = notes.size + 1
     notes.set(label, { number, id: `note-${number}`, definition: { ...note.definition, blocks } })

@@ -194,4 +194,6 @@ export interface LaidOutDocument {
   readonly bookmarks: readonly Bookmark[]
   /** Px of boxes that pages cut and whose background has an image, by box. */
   readonly sliceHeights: ReadonlyMap<number, number>
+  /** The same pages with named strings (CSS GCPM 3, section 1.1) given from outside, as for numbered copies: margin boxes alone are set anew. There where layout was asked to keep its pages. */
+  readonly withStrings?: (values: ReadonlyMap<string, string>) => LaidOutDocument
 }

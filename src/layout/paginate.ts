@@ -29,6 +29,8 @@ export interface LayoutInput {
   readonly typesetter: Typesetter
   readonly images: ImageLoader
   readonly report: Report
+  /** Keeps what pages are made of, so that they can be had again with other named strings (`withStrings`). */
+  readonly keepsPages?: boolean
 }
 
 /** Rounds of filling in page numbers before they are taken as they are (DESIGN, decision 5). */
@@ -149,8 +151,19 @@ function layoutPages(tree: BoxTree, input: PagesInput): Round {
     notes: noteNumbers.numbers,
   }
   const finish = { tree, known, images: input.images, context }
-  const pages = withFixed(drafts, context).map((draft, index) => finishPage(draft, { ...finish, index, pages: drafts.length }))
-  return { laid: { pages, anchors, bookmarks: marks.bookmarks, sliceHeights: marks.sliceHeights }, known, lost: marks.lost }
+  const settled = withFixed(drafts, context)
+  const pagesOf = (all: readonly Draft[]) => all.map((draft, index) => finishPage(draft, { ...finish, index, pages: drafts.length }))
+  const base = { anchors, bookmarks: marks.bookmarks, sliceHeights: marks.sliceHeights }
+  const laid: LaidOutDocument = { ...base, pages: pagesOf(settled) }
+  if (!input.keepsPages) return { laid, known, lost: marks.lost }
+  const withStrings = (values: ReadonlyMap<string, string>) => ({ ...base, pages: pagesOf(settled.map((draft) => given(draft, values))) })
+  return { laid: { ...laid, withStrings }, known, lost: marks.lost }
+}
+
+/** A page with named strings whose values come from outside. */
+function given(draft: Draft, values: ReadonlyMap<string, string>): Draft {
+  const { state } = draft
+  return { ...draft, state: { ...state, string: (name, which) => values.get(name) ?? state.string(name, which) } }
 }
 
 /** Text of boxes that cannot be broken, or stand where their style puts them, may end up below the sheet. */

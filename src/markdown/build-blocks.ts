@@ -8,22 +8,24 @@ import { mergeAttributes, noAttributes, parseAttributes } from './attributes.js'
 import type { CaptionToken, DefinitionListToken, DivToken, IncludeToken, NoteToken } from './block-syntax.js'
 import { type BuiltInlines, buildInlines } from './build-inlines.js'
 import type { SourceLines } from './source-lines.js'
-import type { Alignment, Attributes, Block, Callout, Inline, ListItem, NoteDefinition, Table, TableCell } from './tree.js'
+import type { Alignment, Attributes, Block, Callout, Inline, ListItem, NoteDefinition, SourceEnd, Table, TableCell } from './tree.js'
 
 /** What the whole source shares while it is built. */
 export interface BuildScope {
   readonly notes: Map<string, NoteDefinition>
   readonly report: Report
+  /** The attributes of the divs around, outermost first. */
+  readonly within: readonly Attributes[]
   /** Lexes Markdown that was not lexed with the rest, such as what follows a callout's first line. */
   lex(text: string): Token[]
-  include(path: string, position: SourcePosition): readonly Block[]
+  include(path: string, position: SourcePosition, within: readonly Attributes[]): readonly Block[]
   excerpt(position: SourcePosition): string
 }
 
 /** Builds the blocks of tokens whose raw texts follow one another in `text`, which stands at `lines`. */
 export function buildBlocks(tokens: readonly Token[], text: string, lines: SourceLines, scope: BuildScope): Block[] {
   const out: Block[] = []
-  let pending: { token: CaptionToken; built: BuiltInlines; position: SourcePosition } | null = null
+  let pending: { token: CaptionToken; built: BuiltInlines; position: SourcePosition; place: Table['captionPlace'] } | null = null
   let cursor = 0
   const dropCaption = () => {
     if (pending)
@@ -40,19 +42,23 @@ export function buildBlocks(tokens: readonly Token[], text: string, lines: Sourc
     cursor = at + token.raw.length
     if (token.type === 'space' || token.type === 'def') continue
     const builder = new BlockBuilder(lines, at, scope)
+    const end = found < 0 ? undefined : endAt(lines, at, token.raw)
     if (token.type === 'caption') {
       const captionToken = token as unknown as CaptionToken
       dropCaption()
       const built = builder.inlines(captionToken.tokens, captionToken.text)
       const last = out.at(-1)
-      if (last?.kind === 'table' && !last.caption) out[out.length - 1] = withCaption(last, built)
-      else pending = { token: captionToken, built, position: builder.position }
+      const place = end && { position: builder.position, end }
+      if (last?.kind === 'table' && !last.caption) out[out.length - 1] = withCaption(last, built, place)
+      else pending = { token: captionToken, built, position: builder.position, place }
       continue
     }
-    const blocks = builder.build(token)
+    const built = builder.build(token, end)
+    const blocks = end && token.type !== 'include' ? built.map((block) => ({ ...block, end })) : built
     const first = blocks[0]
     if (pending && first?.kind === 'table') {
-      out.push(withCaption(first, (pending as { built: BuiltInlines }).built))
+      const { built: caption, place } = pending as { built: BuiltInlines; place: Table['captionPlace'] }
+      out.push(withCaption(first, caption, place))
       pending = null
       continue
     }
@@ -63,9 +69,15 @@ export function buildBlocks(tokens: readonly Token[], text: string, lines: Sourc
   return out
 }
 
-function withCaption(table: Table, built: BuiltInlines): Table {
+function withCaption(table: Table, built: BuiltInlines, place?: Table['captionPlace']): Table {
   const attributes = mergeAttributes(table.attributes, built.attributes)
-  return { ...table, caption: built.content, ...(attributes ? { attributes } : {}) }
+  return { ...table, caption: built.content, ...(attributes ? { attributes } : {}), ...(place ? { captionPlace: place } : {}) }
+}
+
+/** The place after the last character of a raw text that starts at an offset. */
+function endAt(lines: SourceLines, offset: number, raw: string): SourceEnd {
+  const { line, column } = lines.position(offset + raw.trimEnd().length)
+  return { line, column }
 }
 
 const calloutTypes = new Set(['note', 'tip', 'important', 'warning', 'caution'])
@@ -84,7 +96,7 @@ class BlockBuilder {
     this.position = lines.position(offset)
   }
 
-  build(token: Token): Block[] {
+  build(token: Token, end?: SourceEnd): Block[] {
     const { position } = this
     switch (token.type) {
       case 'heading':
@@ -107,12 +119,12 @@ class BlockBuilder {
       case 'div':
         return [this.#div(token as unknown as DivToken)]
       case 'note':
-        this.#note(token as unknown as NoteToken)
+        this.#note(token as unknown as NoteToken, end)
         return []
       case 'definition-list':
         return [this.#definitions(token as unknown as DefinitionListToken)]
       case 'include':
-        return [...this.#scope.include((token as unknown as IncludeToken).path, position)]
+        return [...this.#scope.include((token as unknown as IncludeToken).path, position, this.#scope.within)]
       case 'checkbox':
         return []
       default:
@@ -196,12 +208,17 @@ class BlockBuilder {
 
   #item(item: Tokens.ListItem, line: number): ListItem {
     const blocks = this.#nested(item.tokens, item.text, line)
-    const position = this.#lines.cut(item.raw, this.#line + line).position(0)
+    const lines = this.#lines.cut(item.raw, this.#line + line)
+    const base = {
+      kind: 'list-item' as const,
+      position: lines.position(0),
+      end: endAt(lines, 0, item.raw),
+      ...(item.task ? { checked: item.checked === true } : {}),
+    }
     const [first] = blocks
-    const checked = item.task ? { checked: item.checked === true } : {}
-    if (first?.kind !== 'paragraph' || !first.attributes) return { kind: 'list-item', blocks, position, ...checked }
+    if (first?.kind !== 'paragraph' || !first.attributes) return { ...base, blocks }
     const { attributes, ...paragraph } = first
-    return { kind: 'list-item', blocks: [paragraph, ...blocks.slice(1)], position, attributes, ...checked }
+    return { ...base, blocks: [paragraph, ...blocks.slice(1)], attributes }
   }
 
   #table(token: Tokens.Table): Block {
@@ -254,7 +271,8 @@ class BlockBuilder {
       })
     }
     const attributes = this.#divAttributes(token.info)
-    const blocks = this.#nested(token.tokens, token.text, 1)
+    const scope = { ...this.#scope, within: [...this.#scope.within, attributes] }
+    const blocks = buildBlocks(token.tokens, token.text, this.#lines.cut(token.text, this.#line + 1), scope)
     const type = attributes.classes.find((name) => isCalloutType(name)) ?? (attributes.classes.includes('callout') ? 'note' : '')
     if (!isCalloutType(type)) return { kind: 'div', blocks, attributes, position: this.position }
     const title = attributes.values.title
@@ -279,8 +297,8 @@ class BlockBuilder {
     return { ...rest, classes: name === '' ? classes : [name, ...classes] }
   }
 
-  #note(token: NoteToken): void {
-    const { notes, report } = this.#scope
+  #note(token: NoteToken, end: SourceEnd | undefined): void {
+    const { notes, report, within } = this.#scope
     if (notes.has(token.label)) {
       report({
         severity: 'error',
@@ -292,7 +310,14 @@ class BlockBuilder {
       })
       return
     }
-    notes.set(token.label, { kind: 'note', label: token.label, blocks: this.#nested(token.tokens, token.text, 0), position: this.position })
+    notes.set(token.label, {
+      kind: 'note',
+      label: token.label,
+      blocks: this.#nested(token.tokens, token.text, 0),
+      position: this.position,
+      ...(end ? { end } : {}),
+      ...(within.length > 0 ? { within } : {}),
+    })
   }
 
   #definitions(token: DefinitionListToken): Block {

@@ -69,7 +69,13 @@ function add(out: Inline[], token: Token, offset: number, scope: InlineScope): v
     ) {
       const attributes = mergeAttributes(last.attributes, list)
       const alternative = last.kind === 'image' ? { alternative: list.values.alt ?? last.alternative } : {}
-      out[out.length - 1] = { ...last, ...alternative, ...(attributes ? { attributes } : {}) } as Inline
+      const end = scope.position(offset + token.raw.length)
+      out[out.length - 1] = {
+        ...last,
+        ...alternative,
+        ...(attributes ? { attributes } : {}),
+        end: { line: end.line, column: end.column },
+      } as Inline
     } else out.push({ kind: 'text', text: token.raw, position, ...(list ? { attributes: list } : {}) })
     return
   }
@@ -136,11 +142,13 @@ function convert(token: Token, offset: number, position: SourcePosition, scope: 
     case 'bracketed-span': {
       const spanToken = token as unknown as SpanToken
       const attributes = parseAttributes(spanToken.attributes)
+      const end = scope.position(offset + token.raw.length)
       return [
         {
           kind: 'span',
           content: build(spanToken.tokens, { text: token.raw, offset }, scope).map(settle),
           position,
+          end: { line: end.line, column: end.column },
           ...(attributes ? { attributes } : {}),
         },
       ]

@@ -9,7 +9,7 @@ import { type BuildScope, buildBlocks } from './build-blocks.js'
 import { readFrontMatter } from './front-matter.js'
 import { inlineSyntax } from './inline-syntax.js'
 import { SourceLines } from './source-lines.js'
-import type { Block, Inline, MarkdownTree, NoteDefinition } from './tree.js'
+import type { Attributes, Block, Inline, MarkdownTree, NoteDefinition } from './tree.js'
 
 export interface ParseInput {
   readonly file: string
@@ -52,19 +52,20 @@ class Parser {
     this.#sources.set(file, source.split('\n'))
     const { frontMatter, bodyOffset, bodyLine } = readFrontMatter(source, file, report)
     this.#including.push(file)
-    const blocks = this.#blocks(file, source.slice(bodyOffset), bodyLine)
+    const blocks = this.#blocks(file, source.slice(bodyOffset), { line: bodyLine, within: [] })
     this.#checkNotes(blocks)
     return { file, source, ...(frontMatter ? { frontMatter } : {}), blocks, notes: this.#notes }
   }
 
-  #blocks(file: string, text: string, line: number): readonly Block[] {
+  #blocks(file: string, text: string, { line, within }: { line: number; within: readonly Attributes[] }): readonly Block[] {
     const held = this.#holdNesting(text, file, line)
     const lines = SourceLines.of(file, held, line)
     const scope: BuildScope = {
       notes: this.#notes,
       report: this.#input.report,
+      within,
       lex: (part) => this.#lex(part),
-      include: (path, position) => this.#include(path, position),
+      include: (path, position, within) => this.#include(path, position, within),
       excerpt: (position) => this.#excerpt(position),
     }
     return buildBlocks(this.#lex(held), held, lines, scope)
@@ -106,7 +107,7 @@ class Parser {
       .join('\n')
   }
 
-  #include(path: string, position: SourcePosition): readonly Block[] {
+  #include(path: string, position: SourcePosition, within: readonly Attributes[]): readonly Block[] {
     const { readInclude, report } = this.#input
     const from = this.#including.at(-1) ?? this.#input.file
     const found = readInclude?.(path, from) ?? null
@@ -135,7 +136,7 @@ class Parser {
     this.#sources.set(found.file, source.split('\n'))
     this.#including.push(found.file)
     const { bodyOffset, bodyLine } = readFrontMatter(source, found.file, report)
-    const blocks = this.#blocks(found.file, source.slice(bodyOffset), bodyLine)
+    const blocks = this.#blocks(found.file, source.slice(bodyOffset), { line: bodyLine, within })
     this.#including.pop()
     return blocks
   }

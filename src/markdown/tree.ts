@@ -11,8 +11,16 @@ export interface Attributes {
   readonly values: Readonly<Record<string, string>>
 }
 
+/** The place just after a node's last character. */
+export interface SourceEnd {
+  readonly line: number
+  readonly column: number
+}
+
 interface Node {
   readonly position: SourcePosition
+  /** Of blocks, list items, notes and inlines with attributes, where the source could be followed to it. */
+  readonly end?: SourceEnd
   readonly attributes?: Attributes
 }
 
@@ -73,6 +81,8 @@ export interface Table extends Node {
   readonly rows: readonly (readonly TableCell[])[]
   /** From a line `: Caption {#tbl-x}` before or after the table; its attributes are the table's. */
   readonly caption?: readonly Inline[]
+  /** Where the caption's own line stands, if it has one. */
+  readonly captionPlace?: { readonly position: SourcePosition; readonly end: SourceEnd }
 }
 /** An image that stands alone in its paragraph; the image's text is the caption, `alt=` (or that text) the alternative. */
 export interface Figure extends Node {
@@ -193,6 +203,8 @@ export type Inline =
 export interface NoteDefinition extends Node {
   readonly kind: 'note'
   readonly label: string
+  /** The attributes of the divs it is written in, outermost first. */
+  readonly within?: readonly Attributes[]
   readonly blocks: readonly Block[]
 }
 

@@ -150,9 +150,9 @@ class PagePainter {
   /** A stacking context, or what is painted like one: its own box, then its layers. */
   #context(fragment: Fragment, place: Place, pseudo = false): void {
     if (fragment.kind !== 'box') return this.#plain(fragment, place)
-    if (fragment.repeated && !place.artifact) {
-      const inside = { ...place, artifact: 'pagination' as const }
-      this.#canvas.within('pagination', () => this.#context(fragment, inside, pseudo))
+    const artifact = place.artifact ? null : artifactOf(fragment)
+    if (artifact) {
+      this.#canvas.within(artifact, () => this.#context(fragment, { ...place, artifact }, pseudo))
       return
     }
     this.#isolated(fragment, place, () => {
@@ -484,4 +484,11 @@ function backgroundSource(root: BoxFragment): BoxFragment | null {
 
 function withoutBackground(style: ComputedStyle): ComputedStyle {
   return { ...style, backgroundColor: { ...style.backgroundColor, alpha: 0 }, backgroundLayers: [] }
+}
+
+/** What is repeated on a page, or hidden from all but the eyes (WAI-ARIA 1.2, `aria-hidden`), is no content. */
+function artifactOf({ repeated, element, style }: BoxFragment): Artifact | null {
+  if (repeated) return 'pagination'
+  if (element?.attributes.get('aria-hidden') !== 'true') return null
+  return style.position === 'fixed' ? 'pagination' : 'layout'
 }

@@ -5,11 +5,13 @@
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.js'
 import { type EditionName, editionNames, type LedgerEntry } from '../editions/edition.js'
+import { ledgerSummary } from '../editions/ledger-words.js'
 import type { PdfOptions } from '../pdf/settings.js'
 import { checkImages, imageCodes } from './check-images.js'
 import { type Engine, isSystemError, loadEngine } from './engine.js'
 import { type Format, formats, type MadeFile, makeEditions, rootFor } from './make-editions.js'
 import { readDocument } from './read-document.js'
+import { type Recipient, readRecipients } from './recipients.js'
 import { findSources } from './sources.js'
 import { writeFiles } from './write-files.js'
 
@@ -24,8 +26,14 @@ export interface BuildOptions {
   readonly out?: string
   readonly editions?: readonly EditionName[]
   readonly formats?: readonly Format[]
-  /** Blocks marked for an audience are left out unless it is this one. */
+  /** Blocks marked for an audience are left out unless it is one of these, with commas between. */
   readonly audience?: string
+  /** A brief whose most important parts do not fit runs on over further pages, without an error. */
+  readonly allowOverflow?: boolean
+  /** A CSV file of recipients: each gets numbered PDFs of their own. */
+  readonly copies?: string
+  /** Writes `NAME-ledger.json` beside the outputs; default: true. */
+  readonly ledger?: boolean
   /** Folders of further fonts. */
   readonly fontFolders?: readonly string[]
   /** Style sheets of the reader's own, last in the cascade. */
@@ -52,6 +60,8 @@ export interface BuiltFile {
   readonly pages?: number
   readonly bytes: number
   readonly milliseconds?: number
+  /** How many blocks of the source are whole, shortened and left out, in words. */
+  readonly summary: string
 }
 
 export interface EditionLedger {
@@ -76,14 +86,17 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   const files: BuiltFile[] = []
   const ledgers: EditionLedger[] = []
   const sources = await findSources(options.sources, project, (diagnostic) => diagnostics.push(diagnostic))
+  const report: Report = (diagnostic) => diagnostics.push(diagnostic)
+  const copies = options.copies === undefined ? [] : await readRecipients(resolve(options.copies), report)
   const engine = await engineLoading
+  if (!copies) return { ok: false, files, diagnostics, ledgers }
   for (const source of sources) {
     const found: Diagnostic[] = []
-    const made = await buildSource({ source, project, options, engine, report: (diagnostic) => found.push(diagnostic) })
+    const made = await buildSource({ source, project, options, engine, copies, report: (diagnostic) => found.push(diagnostic) })
     diagnostics.push(...found)
     ledgers.push(...(made?.ledgers ?? []))
     if (!made || found.some((diagnostic) => isFatal(diagnostic, options))) continue
-    const written = await writeMade(made.files, source, options, (diagnostic) => diagnostics.push(diagnostic))
+    const written = await writeMade(made, source, options, (diagnostic) => diagnostics.push(diagnostic))
     files.push(...written)
   }
   return { ok: !diagnostics.some((diagnostic) => isFatal(diagnostic, options)), files, diagnostics, ledgers }
@@ -97,6 +110,7 @@ interface SourceInput {
   readonly project: string
   readonly options: BuildOptions
   readonly engine: Engine
+  readonly copies: readonly Recipient[]
   readonly report: Report
 }
 
@@ -106,7 +120,7 @@ interface MadeSource {
 }
 
 async function buildSource(input: SourceInput): Promise<MadeSource | null> {
-  const { source, project, options, engine, report } = input
+  const { source, project, options, engine, copies, report } = input
   const document = readDocument(source, { root: project, report })
   if (!document) return null
   checkImages(document, rootFor(source, project), report)
@@ -119,22 +133,25 @@ async function buildSource(input: SourceInput): Promise<MadeSource | null> {
     },
     editions: options.editions ?? editionNames,
     formats: options.formats ?? formats,
+    copies,
     css: (options.css ?? []).map((path) => resolve(path)),
     ...(options.audience === undefined ? {} : { audience: options.audience }),
     ...(options.pdf === undefined ? {} : { pdf: options.pdf }),
+    ...(options.allowOverflow === undefined ? {} : { allowOverflow: options.allowOverflow }),
     ...(options.date === undefined ? {} : { date: options.date }),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
   })
   return { files: made.files, ledgers: made.ledgers.map((ledger) => ({ source: relative(project, source), ...ledger })) }
 }
 
-async function writeMade(made: readonly MadeFile[], source: string, options: BuildOptions, report: Report): Promise<readonly BuiltFile[]> {
+async function writeMade(made: MadeSource, source: string, options: BuildOptions, report: Report): Promise<readonly BuiltFile[]> {
   const project = resolve(options.project ?? '.')
   const out = resolve(options.out ?? join(project, 'out'))
   const name = basename(source).replace(/\.(md|markdown)$/i, '')
-  const files = made.map((file) => ({ ...file, path: join(out, `${name}-${file.edition}.${file.format}`) }))
+  const files = made.files.map((file) => ({ ...file, path: join(out, `${name}-${file.edition}${copyName(file)}.${file.format}`) }))
+  const ledger = { path: join(out, `${name}-ledger.json`), data: ledgerJson(made.ledgers, project) }
   try {
-    await writeFiles(files)
+    await writeFiles(options.ledger === false ? files : [...files, ledger])
   } catch (error) {
     if (!isSystemError(error)) throw error
     report({
@@ -151,6 +168,7 @@ async function writeMade(made: readonly MadeFile[], source: string, options: Bui
       edition,
       format,
       path,
+      summary: ledgerSummary(made.ledgers.find((one) => one.edition === edition)?.entries ?? []),
       bytes: typeof data === 'string' ? Buffer.byteLength(data) : data.length,
       ...(pages === undefined ? {} : { pages }),
       ...(milliseconds === undefined ? {} : { milliseconds }),
@@ -158,4 +176,20 @@ async function writeMade(made: readonly MadeFile[], source: string, options: Bui
     options.onFile?.(built)
     return built
   })
+}
+
+const copyName = ({ recipient }: MadeFile): string => (recipient ? `-${recipient.fileName}` : '')
+
+/** The ledgers of one source as a file: places relative to the project, so that the same source gives the same bytes. */
+function ledgerJson(ledgers: readonly EditionLedger[], project: string): string {
+  const editions = ledgers.map(({ edition, entries }) => ({
+    edition,
+    entries: entries.map(({ position, ...entry }) => ({
+      file: relative(project, position.file),
+      line: position.line,
+      column: position.column,
+      ...entry,
+    })),
+  }))
+  return `${JSON.stringify({ source: ledgers[0]?.source, editions }, null, 2)}\n`
 }

@@ -66,16 +66,15 @@ function keyPlace({ source, file }: Document, key: string): Pick<Diagnostic, 'po
   return at < 0 ? {} : { position: { file, line: at + 1, column: 1, length: key.length }, excerpt: lines[at] as string }
 }
 
-/** The source goes along only where the edition's readers may see all of it, and without its author's comments. */
-function attachableTexts({ document, name, ledger }: Edition): Omit<AttachableTexts, 'data'> {
+/** The source goes along as the edition's readers may have it, and without its author's comments. */
+function attachableTexts({ document, name }: Edition): Omit<AttachableTexts, 'data'> {
   const { metadata, source, file } = document
   const { title, subtitle, authors, originator, date, lang, reference, version, status, marking, distribution, keywords } = metadata
   const given = { title, subtitle, authors, originator, date, lang, reference, version, status, marking, distribution, keywords }
   const described = Object.fromEntries(
     Object.entries({ ...given, edition: name }).filter(([, value]) => value !== undefined && value.length > 0),
   )
-  const withheld = ledger.some(({ outcome }) => outcome === 'withheld')
-  return { metadata: described, ...(withheld ? {} : { source: { name: basename(file), text: withoutComments(source) } }) }
+  return { metadata: described, ...(source === '' ? {} : { source: { name: basename(file), text: withoutComments(source) } }) }
 }
 
 /** Finds what an element was made from: a picture by its address, else the nearest section around it. */

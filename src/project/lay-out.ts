@@ -38,6 +38,10 @@ export interface LayOutInput {
   readonly report: Report
   /** What a person wrote, where that is not the HTML. */
   readonly source?: string
+  /** Reads a style sheet's text, or null; for documents that are laid out again and again. */
+  readonly readStyleSheet?: (file: string) => string | null
+  /** For copies that differ in their page furniture alone. */
+  readonly keepsPages?: boolean
 }
 
 export interface LaidOut {
@@ -81,8 +85,9 @@ export function layOut(input: LayOutInput): LaidOut {
       ...(html.tooDeep.position ? { position: html.tooDeep.position } : {}),
       hint: 'close the elements that are left open, or nest fewer',
     })
+  const readSheet = input.readStyleSheet ?? readStyleSheet
   const read = (file: string) => {
-    const css = readStyleSheet(file)
+    const css = readSheet(file)
     if (css === null) report({ severity: 'error', code: 'style-sheet-missing', message: `the style sheet ${file} cannot be read` })
     return css === null ? [] : [{ css, file, origin: 'author' as const }]
   }
@@ -93,7 +98,7 @@ export function layOut(input: LayOutInput): LaidOut {
     const zero = font.glyphAdvance(font.glyphFor(0x30)) / font.unitsPerEm
     return { ex: font.xHeight / font.unitsPerEm, ch: zero > 0 ? zero : 0.5 }
   }
-  const styles = createStyles({ document: html, styleSheets, lastStyleSheets, viewport, readFile: readStyleSheet, report, metrics })
+  const styles = createStyles({ document: html, styleSheets, lastStyleSheets, viewport, readFile: readSheet, report, metrics })
   const fonts = createFontCollection({
     shippedFontFolder: engine.fontFolder,
     fontFaces: styles.fontFaces,
@@ -116,5 +121,11 @@ export function layOut(input: LayOutInput): LaidOut {
     decoded: (data) => engine.pictures.get(pictureDigest(data)) ?? null,
     report,
   })
-  return { document: layoutDocument({ html, styles, typesetter, images, report }), html, styles, typesetter, images }
+  return {
+    document: layoutDocument({ html, styles, typesetter, images, report, keepsPages: input.keepsPages === true }),
+    html,
+    styles,
+    typesetter,
+    images,
+  }
 }

@@ -4,24 +4,30 @@
  */
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
-import type { Report } from '../diagnostics/diagnostic.js'
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.js'
 import type { Document } from '../document/document.js'
 import { makeBrief } from '../editions/brief.js'
+import { fittingTolerance } from '../editions/brief-ladder.js'
 import type { BriefEdition, Edition, EditionName, LedgerEntry, SlidesEdition } from '../editions/edition.js'
 import { makeReport } from '../editions/report.js'
 import { makeSlides } from '../editions/slides.js'
+import { checkAudience } from '../editions/withheld.js'
 import { shippedFaces } from '../fonts/shipped.js'
 import type { PdfOptions } from '../pdf/settings.js'
+import { labelsFor } from '../templates/labels.js'
 import { renderEdition } from '../templates/render.js'
+import type { CollectedSheets } from '../templates/style-sheets.js'
 import type { TemplateSet } from '../templates/template-set.js'
 import type { Hyphenator } from '../text/index.js'
 import { shippedTemplateFolder } from './assets.js'
+import { blockPages, withPages } from './block-pages.js'
 import { eachImage } from './check-images.js'
 import { decodePictures } from './decode-pictures.js'
 import { editionPdf } from './edition-pdf.js'
-import type { Engine } from './engine.js'
+import { type Engine, readStyleSheet } from './engine.js'
 import { type LaidOut, layOut } from './lay-out.js'
 import { overflow, slideOverflows } from './measure.js'
+import type { Recipient } from './recipients.js'
 
 export type Format = 'pdf' | 'html'
 export const formats: readonly Format[] = ['pdf', 'html']
@@ -37,6 +43,10 @@ export interface MakeEditionsInput {
   readonly css: readonly string[]
   readonly audience?: string
   readonly pdf?: PdfOptions
+  /** One PDF for each of these, numbered, instead of one for all. */
+  readonly copies?: readonly Recipient[]
+  /** A brief whose most important parts do not fit runs on. */
+  readonly allowOverflow?: boolean
   readonly date?: string
   readonly clock?: () => number
   readonly report: Report
@@ -48,6 +58,8 @@ export interface MadeFile {
   readonly data: Uint8Array | string
   readonly pages?: number
   readonly milliseconds?: number
+  /** Whose copy it is. */
+  readonly recipient?: Recipient
 }
 
 export interface MadeEditions {
@@ -60,6 +72,36 @@ interface Maker {
   readonly hyphenator: Hyphenator
   readonly templateFolders: readonly string[]
   readonly compiled: Map<string, TemplateSet>
+  /** What was laid out while editions were fitted, by what tells candidates apart: the chosen one is painted as it is. */
+  readonly measured: WeakMap<object, Measured>
+  /** Files are read once, however often an edition is laid out. */
+  readonly sheets: Map<string, CollectedSheets>
+  readonly qrCode: string
+  readonly readStyleSheet: (file: string) => string | null
+}
+
+/** Only a brief with an address has a code, so only it loads what makes one. */
+async function qrCodeFor({ document, editions }: MakeEditionsInput): Promise<string> {
+  const { url, lang } = document.metadata
+  if (url === undefined || !editions.includes('brief')) return ''
+  const { qrCode } = await import('../templates/qr-code.js')
+  return qrCode(url, `${labelsFor(lang).qrCode}: ${url}`)
+}
+
+function remembered<T>(read: (file: string) => T): (file: string) => T {
+  const known = new Map<string, T>()
+  return (file) => {
+    const value = known.has(file) ? (known.get(file) as T) : read(file)
+    known.set(file, value)
+    return value
+  }
+}
+
+interface Measured {
+  readonly laidOut: LaidOut
+  readonly diagnostics: readonly Diagnostic[]
+  /** With the marks of a brief that runs on. */
+  readonly runsOn: boolean
 }
 
 const silent: Report = () => {}
@@ -67,6 +109,7 @@ const silent: Report = () => {}
 /** Makes every edition and format asked for, in order. */
 export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditions> {
   const { document, engine } = input
+  checkAudience(document, input.audience, input.report)
   const languages = [
     document.metadata.lang,
     ...Array.from(document.source.matchAll(/\blang=["']?([A-Za-z-]+)/g), (match) => match[1] as string),
@@ -75,6 +118,10 @@ export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditio
     input,
     hyphenator: await engine.hyphenator(languages),
     compiled: new Map(),
+    measured: new WeakMap(),
+    sheets: new Map(),
+    qrCode: await qrCodeFor(input),
+    readStyleSheet: remembered(readStyleSheet),
     templateFolders: [join(input.project, 'templates'), shippedTemplateFolder()].filter(
       (folder, index, all) => all.indexOf(folder) === index,
     ),
@@ -85,13 +132,17 @@ export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditio
   for (const name of input.editions) {
     let start = input.clock?.()
     const edition = makeEdition(maker, name)
-    ledgers.push({ edition: name, entries: edition.ledger })
+    // Painting lets go of pages, so they are read before.
+    const paged = input.formats.length === 0 || input.formats.includes('pdf')
+    const entries = paged ? withPages(edition.ledger, blockPages(laidOutFor(maker, edition, silent).document)) : edition.ledger
     for (const format of input.formats) {
-      const made = format === 'pdf' ? await makePdf(maker, edition) : await makeHtml(maker, edition)
-      const now = input.clock?.()
-      files.push({ edition: name, format, ...made, ...(now === undefined || start === undefined ? {} : { milliseconds: now - start }) })
-      start = now
+      for await (const made of format === 'pdf' ? makePdfs(maker, edition) : [makeHtml(maker, edition)]) {
+        const now = input.clock?.()
+        files.push({ edition: name, format, ...made, ...(now === undefined || start === undefined ? {} : { milliseconds: now - start }) })
+        start = now
+      }
     }
+    ledgers.push({ edition: name, entries })
   }
   return { files, ledgers }
 }
@@ -121,15 +172,45 @@ function makeEdition(maker: Maker, name: EditionName): Edition {
   const allowed = document.metadata.brief.pages
   if (name === 'report') return makeReport(document, options)
   if (name === 'brief')
-    return makeBrief(document, (edition: BriefEdition) => overflow(layOutEdition(maker, edition, silent).document, allowed), options)
+    return makeBrief(document, (edition: BriefEdition) => measureBrief(maker, edition, allowed), {
+      ...options,
+      allowOverflow: maker.input.allowOverflow === true,
+    })
   return makeSlides(
     document,
     (edition: SlidesEdition) => {
       const ids = edition.slides.map((slide) => slide.id)
-      return slideOverflows(layOutEdition(maker, edition, silent).document, ids)
+      return slideOverflows(measured(maker, edition, silent).document, ids)
     },
     options,
   )
+}
+
+/** Candidates of one edition differ in their items or slides. */
+const identityOf = (edition: Edition): object =>
+  edition.name === 'slides' ? edition.slides : edition.name === 'brief' ? edition.items : edition.sections
+
+/** Only what fits is kept to be painted: the others would fill the memory for nothing. */
+function measureBrief(maker: Maker, edition: BriefEdition, allowedPages: number): number {
+  const over = overflow(measured(maker, edition, silent).document, allowedPages)
+  if (over > fittingTolerance) maker.measured.delete(identityOf(edition))
+  return over
+}
+
+function measured(maker: Maker, edition: Edition, report: Report): LaidOut {
+  const diagnostics: Diagnostic[] = []
+  const laidOut = layOutEdition(maker, edition, (diagnostic) => diagnostics.push(diagnostic))
+  maker.measured.set(identityOf(edition), { laidOut, diagnostics, runsOn: edition.name === 'brief' && edition.runsOn === true })
+  diagnostics.forEach(report)
+  return laidOut
+}
+
+/** The edition on its pages: as it was when it was found to fit, or laid out now. */
+function laidOutFor(maker: Maker, edition: Edition, report: Report): LaidOut {
+  const known = maker.measured.get(identityOf(edition))
+  if (!known || (edition.name === 'brief' && edition.runsOn && !known.runsOn)) return measured(maker, edition, report)
+  known.diagnostics.forEach(report)
+  return known.laidOut
 }
 
 function layOutEdition(maker: Maker, edition: Edition, report: Report): LaidOut {
@@ -139,6 +220,9 @@ function layOutEdition(maker: Maker, edition: Edition, report: Report): LaidOut 
     format: 'pdf',
     extraCss: input.css,
     compiled: maker.compiled,
+    sheets: maker.sheets,
+    qrCode: maker.qrCode,
+    copies: (input.copies ?? []).length > 0,
     report,
   })
   const { file } = input.document
@@ -152,6 +236,8 @@ function layOutEdition(maker: Maker, edition: Edition, report: Report): LaidOut 
     hyphenator,
     report,
     source: input.document.source,
+    readStyleSheet: maker.readStyleSheet,
+    keepsPages: (input.copies ?? []).length > 0,
   })
 }
 
@@ -161,10 +247,20 @@ export function rootFor(source: string, project: string): string {
   return folder === project || folder.startsWith(project + sep) ? project : folder
 }
 
-async function makePdf(maker: Maker, edition: Edition): Promise<{ data: Uint8Array; pages: number }> {
+/** One PDF, or one for each recipient: laid out once, with the number of the copy in its head. */
+async function* makePdfs(maker: Maker, edition: Edition): AsyncGenerator<Pick<MadeFile, 'data' | 'pages' | 'recipient'>> {
   const { input } = maker
-  const laidOut = layOutEdition(maker, edition, input.report)
-  return { data: await editionPdf(laidOut, edition, input), pages: laidOut.document.pages.length }
+  const laidOut = laidOutFor(maker, edition, input.report)
+  const pages = laidOut.document.pages.length
+  const copies = input.copies ?? []
+  if (copies.length === 0) yield { data: await editionPdf(laidOut, edition, input), pages }
+  for (const recipient of copies) {
+    const { number, name, organisation } = recipient
+    const word = labelsFor(input.document.metadata.lang).copy
+    const copy = `${word} ${number} · ${[name, organisation].filter(Boolean).join(', ')}`
+    const document = laidOut.document.withStrings?.(new Map([['copy', copy]])) ?? laidOut.document
+    yield { data: await editionPdf({ ...laidOut, document }, edition, input), pages, recipient }
+  }
 }
 
 async function makeHtml(maker: Maker, edition: Edition): Promise<{ data: string }> {
@@ -175,6 +271,9 @@ async function makeHtml(maker: Maker, edition: Edition): Promise<{ data: string 
     format: 'html',
     extraCss: input.css,
     compiled: maker.compiled,
+    sheets: maker.sheets,
+    qrCode: maker.qrCode,
+    copies: (input.copies ?? []).length > 0,
     report: input.report,
   })
   const fonts = shippedFaces(input.engine.fontFolder)

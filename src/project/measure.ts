@@ -11,8 +11,9 @@ function frameHeight({ pageBox }: Page): number {
 
 /** Height that the content of a page takes, from the top of its content area, px; notes at the foot count in full. */
 function usedHeight(page: Page): number {
-  const [flow, notes] = page.content
+  const [flow, ...others] = page.content
   const flowHeight = flow && 'height' in flow.fragment ? flow.fragment.height : 0
+  const notes = others.find(({ fragment }) => fragment.kind === 'box' && fragment.role === 'footnote-area')
   return flowHeight + (notes && 'height' in notes.fragment ? notes.fragment.height : 0)
 }
 

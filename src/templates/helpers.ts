@@ -7,7 +7,7 @@ import type { Section } from '../document/document.js'
 import { cssString, escapeHtml, writeAttributes } from '../html/escape.js'
 import type { Block, Inline } from '../markdown/tree.js'
 import type { Labels } from './labels.js'
-import { renderBlocks, renderNotes } from './render-blocks.js'
+import { placeAttribute, renderBlocks, renderNotes } from './render-blocks.js'
 import { claimId, type RenderContext } from './render-context.js'
 import { plainText, renderInlines } from './render-inlines.js'
 
@@ -27,6 +27,7 @@ export const helperNames = [
   'notes',
   'or',
   'plain',
+  'place',
   'script',
   'styles',
   'title',
@@ -44,7 +45,7 @@ function renderHeading(section: Section, context: RenderContext): string {
   const number = section.number === undefined ? '' : `<span class="number">${escapeHtml(section.number)} </span>`
   const id = claimId(context, `${section.id}-title`)
   const attributes = writeAttributes({ id, class: section.number === undefined ? 'unnumbered' : undefined })
-  return `<h${level}${attributes}>${number}${renderInlines(section.title, context)}</h${level}>`
+  return `<h${level}${attributes}${placeAttribute(section, context)}>${number}${renderInlines(section.title, context)}</h${level}>`
 }
 
 /** A title's words; two names joined by a dash, such as Cambodia–Laos, stay on one line. */
@@ -67,6 +68,7 @@ export function createHelpers({ context, styles, script }: HelperSources): Recor
     inlines: (value: readonly Inline[] | undefined) => safe(renderInlines(value ?? [], context)),
     title: (value: readonly Inline[] | undefined) => safe(renderInlines(value ?? [], { ...context, copy: true })),
     plain: (value: readonly Inline[] | undefined) => plainText(value ?? []),
+    place: (section: Section) => safe(placeAttribute(section, context)),
     heading: (section: Section) => safe(renderHeading(section, context)),
     notes: () => safe(renderNotes(context)),
     claim: (id: string) => claimId(context, id) ?? '',

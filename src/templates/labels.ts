@@ -48,6 +48,15 @@ export interface Labels {
   readonly done: string
   readonly open: string
   readonly skip: string
+  /** Across every page of a draft. */
+  readonly draft: string
+  /** Followed by a date. */
+  readonly embargoedUntil: string
+  readonly continues: string
+  readonly continued: string
+  /** Followed by a number. */
+  readonly copy: string
+  readonly qrCode: string
 }
 
 const en: Labels = {
@@ -94,6 +103,12 @@ const en: Labels = {
   done: 'done',
   open: 'open',
   skip: 'Skip to the text',
+  draft: 'Draft',
+  embargoedUntil: 'Embargoed until',
+  continues: 'Continues on the next page',
+  continued: 'continued',
+  copy: 'Copy',
+  qrCode: 'QR code',
 }
 
 const fr: Labels = {
@@ -140,6 +155,12 @@ const fr: Labels = {
   done: 'fait',
   open: 'à faire',
   skip: 'Aller au texte',
+  draft: 'Projet',
+  embargoedUntil: 'Sous embargo jusqu’au',
+  continues: 'Suite à la page suivante',
+  continued: 'suite',
+  copy: 'Exemplaire',
+  qrCode: 'Code QR',
 }
 
 const de: Labels = {
@@ -186,6 +207,12 @@ const de: Labels = {
   done: 'erledigt',
   open: 'offen',
   skip: 'Zum Text springen',
+  draft: 'Entwurf',
+  embargoedUntil: 'Sperrfrist bis',
+  continues: 'Fortsetzung auf der nächsten Seite',
+  continued: 'Fortsetzung',
+  copy: 'Ausfertigung',
+  qrCode: 'QR-Code',
 }
 
 const es: Labels = {
@@ -232,6 +259,12 @@ const es: Labels = {
   done: 'hecho',
   open: 'pendiente',
   skip: 'Ir al texto',
+  draft: 'Borrador',
+  embargoedUntil: 'Con embargo hasta',
+  continues: 'Continúa en la página siguiente',
+  continued: 'continuación',
+  copy: 'Ejemplar',
+  qrCode: 'Código QR',
 }
 
 const tables: Readonly<Record<string, Labels>> = { en, fr, de, es }
@@ -252,6 +285,14 @@ export function formatDate(date: string, lang: string): string {
   // Plain `en` would put the month first, as in the United States.
   const locale = lang.toLowerCase() === 'en' ? 'en-GB' : lang
   return new Intl.DateTimeFormat(supported(locale), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(time)
+}
+
+/** A date with what follows it, such as a time: `2026-05-03 14:00 UTC` as `3 May 2026, 14:00 UTC`. */
+export function formatMoment(moment: string, lang: string): string {
+  const match = /^(\d{4}-\d{2}-\d{2})(?:[T\s]+(\S.*))?$/.exec(moment)
+  if (!match?.[1]) return moment
+  const date = formatDate(match[1], lang)
+  return match[2] === undefined ? date : `${date}, ${match[2]}`
 }
 
 function supported(locale: string): string {

@@ -2,6 +2,8 @@
  * Blocks → flow HTML. In: blocks of the Markdown tree and the rendering's context. Out: semantic HTML, one element a block.
  * Tables and figures carry the numbers the Document gave them.
  */
+import type { SourcePosition } from '../diagnostics/diagnostic.js'
+import { placeKey } from '../editions/ledger.js'
 import { escapeHtml, writeAttributes } from '../html/escape.js'
 import type {
   Attributes,
@@ -29,10 +31,26 @@ export function renderBlocks(blocks: readonly Block[], context: RenderContext): 
   const pieces: Piece[] = []
   blocks.forEach((block, index) => {
     if (block.kind === 'raw-block') pieces.push({ html: block.html, raw: true })
-    else if (isSourceLine(block, blocks[index - 1], context)) pieces.push({ html: renderSourceLine(block, context), raw: false })
-    else pieces.push({ html: `${renderBlock(block, context)}\n`, raw: false })
+    else if (isSourceLine(block, blocks[index - 1], context))
+      pieces.push({ html: withPlace(renderSourceLine(block, context), block, context), raw: false })
+    else pieces.push({ html: `${withPlace(renderBlock(block, context), block, context)}\n`, raw: false })
   })
   return joinPieces(pieces)
+}
+
+/** The element of a block says where the block stands in its source, so that its pages can be told; only for PDF, where attributes stay behind. */
+function withPlace(html: string, node: Block | ListItem, context: RenderContext): string {
+  return context.format === 'pdf' ? html.replace(/^<[a-z][a-z0-9]*/, (tag) => `${tag}${placeAttribute(node, context)}`) : html
+}
+
+/** ` data-source="…"` for a block or a section in PDF; nothing in HTML. */
+export function placeAttribute(
+  node: { readonly kind?: string; readonly position: SourcePosition },
+  { format, copy }: RenderContext,
+): string {
+  return format === 'pdf' && !copy
+    ? writeAttributes({ 'data-source': placeKey({ kind: node.kind ?? 'section', position: node.position }) })
+    : ''
 }
 
 function renderBlock(block: Exclude<Block, { kind: 'raw-block' }>, context: RenderContext): string {
@@ -147,9 +165,9 @@ function renderItem(item: ListItem, tight: boolean, context: RenderContext): str
   const inner = withLanguage(context, item.attributes)
   if (tight && first?.kind === 'paragraph') {
     const rest = others.length > 0 ? `\n${renderBlocks(others, inner)}` : ''
-    return `<li${attributes}>${mark}${renderInlines(first.content, inner)}${rest}</li>\n`
+    return `<li${placeAttribute(item, context)}${attributes}>${mark}${renderInlines(first.content, inner)}${rest}</li>\n`
   }
-  return `<li${attributes}>${mark}${renderBlocks(item.blocks, inner)}</li>\n`
+  return `<li${placeAttribute(item, context)}${attributes}>${mark}${renderBlocks(item.blocks, inner)}</li>\n`
 }
 
 /** The state of a task in words for readers who do not see the mark. */

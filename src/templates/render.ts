@@ -3,11 +3,12 @@
  * text (HTML Living Standard) for layout/ or for a browser, and the style sheets used.
  */
 import { dirname } from 'node:path'
+import Handlebars from 'handlebars'
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { Edition } from '../editions/edition.js'
 import { createHelpers, helperNames } from './helpers.js'
 import { createRenderContext, type Format } from './render-context.js'
-import { collectStyleSheets } from './style-sheets.js'
+import { type CollectedSheets, collectStyleSheets } from './style-sheets.js'
 import { parseErrorPosition } from './template-errors.js'
 import { findTemplateFile, loadTemplateSet, type TemplateSet } from './template-set.js'
 import { createView } from './view.js'
@@ -20,6 +21,12 @@ export interface RenderOptions {
   readonly extraCss?: readonly string[]
   /** Templates already compiled, by edition: for an edition that is rendered again and again until it fits. */
   readonly compiled?: Map<string, TemplateSet>
+  /** Style sheets already collected, by edition and format. */
+  readonly sheets?: Map<string, CollectedSheets>
+  /** An SVG element for the brief's way to the full report. */
+  readonly qrCode?: string
+  /** Leaves room for the number of a copy, which is filled in as the named string `copy`. */
+  readonly copies?: boolean
   readonly report: Report
 }
 
@@ -43,18 +50,27 @@ export function renderEdition(edition: Edition, options: RenderOptions): Rendere
     return { html: '', styleSheets: [] }
   }
   options.compiled?.set(edition.name, loaded.set)
-  const sheets = collectStyleSheets({
-    folders,
-    edition: edition.name,
-    format: options.format,
-    extraCss: options.extraCss ?? [],
-    base: dirname(edition.document.file),
-    report: options.report,
-  })
+  const sheetsKey = `${edition.name} ${options.format}`
+  const known = options.sheets?.get(sheetsKey)
+  const sheets =
+    known ??
+    collectStyleSheets({
+      folders,
+      edition: edition.name,
+      format: options.format,
+      extraCss: options.extraCss ?? [],
+      base: dirname(edition.document.file),
+      report: options.report,
+    })
+  options.sheets?.set(sheetsKey, sheets)
   const context = createRenderContext(edition.document, options.format)
   const script = (name: string) => findTemplateFile(folders, name)?.text ?? ''
   const helpers = createHelpers({ context, styles: options.format === 'pdf' ? '' : sheets.html, script })
-  const html = runTemplate(loaded.set, createView(edition, context), { helpers, report: options.report })
+  const html = runTemplate(
+    loaded.set,
+    { ...createView(edition, context), qrCode: new Handlebars.SafeString(options.qrCode ?? ''), copies: options.copies === true },
+    { helpers, report: options.report },
+  )
   return { html, styleSheets: sheets.files }
 }
 

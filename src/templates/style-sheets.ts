@@ -55,8 +55,13 @@ function readExtra(file: string, report: Report): Sheet | null {
   }
 }
 
+export interface CollectedSheets {
+  readonly html: string
+  readonly files: readonly string[]
+}
+
 /** Style elements in cascade order, the reader's own last, and the absolute paths of their files. */
-export function collectStyleSheets(request: SheetRequest): { readonly html: string; readonly files: readonly string[] } {
+export function collectStyleSheets(request: SheetRequest): CollectedSheets {
   const sheets: Sheet[] = []
   for (const [name, media] of plannedSheets(request.edition, request.format)) {
     const found = findTemplateFile(request.folders, name)

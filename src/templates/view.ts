@@ -4,9 +4,10 @@
  */
 
 import type { Section } from '../document/document.js'
+import { trafficLight } from '../document/marking.js'
 import type { BriefEdition, BriefItem, Edition, ReportEdition, SlidesEdition } from '../editions/edition.js'
 import type { Block, Inline } from '../markdown/tree.js'
-import { formatDate } from './labels.js'
+import { formatDate, formatMoment } from './labels.js'
 import type { RenderContext } from './render-context.js'
 
 /** One line of the contents and what stands under it. */
@@ -89,7 +90,15 @@ function reportView(edition: ReportEdition): View {
 }
 
 function briefView(edition: BriefEdition): View {
-  return { preamble: edition.preamble, rows: briefRows(edition.items), feature: edition.feature, density: edition.density }
+  return {
+    preamble: edition.preamble,
+    rows: briefRows(edition.items),
+    feature: edition.feature,
+    tight: edition.tight,
+    small: edition.small,
+    runsOn: edition.runsOn === true,
+    onePage: edition.document.metadata.brief.pages === 1 && edition.runsOn !== true,
+  }
 }
 
 function slidesView(edition: SlidesEdition, context: RenderContext): View {
@@ -123,6 +132,13 @@ function editionView(edition: Edition, context: RenderContext): View {
   return edition.name === 'brief' ? briefView(edition) : slidesView(edition, context)
 }
 
+/** A marking's words, and its colour where it is one of the Traffic Light Protocol. */
+function markingOf(marking: string | undefined): { readonly text: string; readonly color?: string } | undefined {
+  if (marking === undefined) return undefined
+  const light = trafficLight(marking)
+  return light ? { text: light.label, color: light.color } : { text: marking }
+}
+
 /** The whole object handed to a template. */
 export function createView(edition: Edition, context: RenderContext): View {
   const { metadata } = edition.document
@@ -135,6 +151,15 @@ export function createView(edition: Edition, context: RenderContext): View {
     lang: metadata.lang,
     rtl: /^(ar|he|fa|ur|dv|ps|yi)\b/i.test(metadata.lang),
     labels: context.labels,
+    marking: markingOf(metadata.marking),
+    draft: /^draft$/i.test(metadata.status ?? ''),
+    embargo:
+      metadata.embargo === undefined ? undefined : `${context.labels.embargoedUntil} ${formatMoment(metadata.embargo, metadata.lang)}`,
+    documentKeywords: [
+      ...metadata.keywords,
+      ...(metadata.marking === undefined ? [] : [markingOf(metadata.marking)?.text ?? metadata.marking]),
+    ],
+    fullTitle: [metadata.shortTitle ?? metadata.title, metadata.reference].filter(Boolean).join(', '),
     versionText: metadata.version === undefined ? undefined : `${context.labels.versionInline} ${metadata.version}`,
     fullReport: `${context.labels.fullReport}: ${[metadata.shortTitle ?? metadata.title, metadata.reference].filter(Boolean).join(', ')}`,
     meta: {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js'
 import { blocksText, inlineText } from '../../src/document/walk.js'
-import { briefDensities, makeBrief } from '../../src/editions/brief.js'
+import { makeBrief } from '../../src/editions/brief.js'
 import type { BriefEdition, LedgerEntry, SlidesEdition } from '../../src/editions/edition.js'
 import { makeReport } from '../../src/editions/report.js'
 import { firstSentences, sentencesOf } from '../../src/editions/sentences.js'
@@ -14,7 +14,7 @@ const quiet = () => {}
 const briefMeasure = (room: number) => (edition: BriefEdition) => {
   const blocks = [...edition.items.flatMap((item) => item.blocks), ...(edition.feature?.blocks ?? [])]
   const lines = blocks.reduce((sum, block) => sum + Math.ceil(blocksText([block]).length / 60) + 1, 0)
-  return lines * 15 * (1 - edition.density * 0.03) - room
+  return lines * 15 * (1 - edition.tight * 0.08 - edition.small * 0.08) - room
 }
 const fits = (edition: SlidesEdition) => edition.slides.map(() => -10)
 const roomy = { report: quiet }
@@ -39,10 +39,10 @@ describe('brief', () => {
   test('tightens before it drops, and drops the least important first', () => {
     const { document } = documentOf(sections)
     const comfortable = makeBrief(document, briefMeasure(5000), roomy)
-    expect([comfortable.density, comfortable.items.length]).toEqual([0, 6])
+    expect([comfortable.tight, comfortable.items.length]).toEqual([0, 6])
     const tight = makeBrief(document, briefMeasure(250), roomy)
     expect(tight.items.length).toBe(6)
-    expect(tight.density).toBeGreaterThan(0)
+    expect(tight.tight).toBeGreaterThan(0)
     const cut = makeBrief(document, briefMeasure(120), roomy)
     expect(cut.items.length).toBeLessThan(6)
     const priority = (title: string) => ((Number(title.match(/\d+/)?.[0]) - 1) % 4) + 1
@@ -62,12 +62,54 @@ describe('brief', () => {
     expect(calls).toBeLessThanOrEqual(12)
   })
 
+  test('an item of a list can be left out, be asked for, and go before the rest', () => {
+    const { document } = documentOf(
+      '## List {brief=full priority=1}\n\n- keep me\n- drop me {priority=5}\n- not me {brief=omit}\n- me first. And not this. {brief=lead}\n\n### Deep\n\n- no\n- asked for {brief=full}\n',
+    )
+    const all = makeBrief(document, () => -5, roomy)
+    expect(all.items.map(({ blocks }) => blocksText(blocks))).toEqual(['keep me drop me me first.', 'asked for'])
+    const cut = makeBrief(
+      document,
+      (edition) => (blocksText(edition.items.flatMap(({ blocks }) => blocks)).includes('drop') ? 50 : -5),
+      roomy,
+    )
+    expect(cut.items.map(({ blocks }) => blocksText(blocks))).toEqual(['keep me me first.', 'asked for'])
+    const said = (words: string) => cut.ledger.find(({ excerpt, kind }) => kind === 'list-item' && excerpt.startsWith(words))
+    expect(said('drop me')).toMatchObject({ outcome: 'cut-to-fit', reason: 'priority 5' })
+    expect(said('not me')).toMatchObject({ outcome: 'omitted-by-author', reason: 'brief=omit' })
+  })
+
+  test('content goes before size, and size before air', () => {
+    const { document } = documentOf(sections)
+    const rooms = Array.from({ length: 24 }, (_, step) => 90 + step * 12)
+    const made = rooms.map((room) => makeBrief(document, briefMeasure(room), roomy))
+    const words = made.map((edition) => blocksText(edition.items.flatMap(({ blocks }) => blocks)).length)
+    expect([...words].sort((a, b) => a - b)).toEqual(words)
+    for (const [index, edition] of made.entries()) {
+      if (edition.small > 0) expect(edition.tight).toBe(1)
+      expect(briefMeasure(rooms[index] ?? 0)(edition)).toBeLessThanOrEqual(0.5)
+    }
+    expect(new Set(made.map(({ small }) => small)).size).toBeGreaterThan(2)
+    expect(new Set(made.map(({ tight }) => tight)).size).toBeGreaterThan(2)
+  })
+
+  test('what may run on does, with all that must stay and at a comfortable size', () => {
+    const messages: Diagnostic[] = []
+    const { document } = documentOf('## Must {priority=1}\n\nWords that must stay.\n')
+    const edition = makeBrief(document, () => 96, { report: (message) => messages.push(message), allowOverflow: true })
+    expect([edition.runsOn, edition.tight, messages.length]).toEqual([true, 0, 0])
+  })
+
   test('what must stay and does not fit is an error that says by how much', () => {
     const messages: Diagnostic[] = []
     const { document } = documentOf('## Must {priority=1}\n\nWords that must stay.\n')
     const edition = makeBrief(document, () => 96, { report: (message) => messages.push(message) })
-    expect(edition.density).toBe(briefDensities - 1)
+    expect([edition.tight, edition.small]).toEqual([1, 1])
     expect(messages).toMatchObject([{ severity: 'error', code: 'brief-overflow', message: expect.stringContaining('26 mm') }])
+    expect(messages[0]?.related?.map(({ position, excerpt }) => [position.line, excerpt])).toEqual([
+      [1, 'Must'],
+      [3, 'Words that must stay.'],
+    ])
   })
 })
 
