@@ -10,8 +10,8 @@ export interface Attempt {
   readonly spacing: number
   /** 0 is comfortable, `sizeSteps` the floor that the style sheet sets. */
   readonly size: number
-  /** Leads have one sentence, and items of lists too. */
-  readonly short: boolean
+  /** How many parts, the least important first, have one sentence for a lead and for each item of a list. */
+  readonly short: number
   /** Sentences of a lead that is not short. */
   readonly sentences: number
   /** How many of the plan's droppable parts are gone, the least important first. */
@@ -41,11 +41,13 @@ export interface Trial {
   /** Characters of text that an attempt shows. */
   readonly content: (attempt: Attempt) => number
   readonly droppable: number
+  /** How many parts there are that can be short. */
+  readonly parts: number
   /** Whether a dropped part may come back though one dropped after it stays away: they are equally important. */
   readonly equal: (part: number, other: number) => boolean
 }
 
-export const comfortable: Attempt = { spacing: 0, size: 0, short: false, sentences: ordinarySentences, dropped: 0, restored: [] }
+export const comfortable: Attempt = { spacing: 0, size: 0, short: 0, sentences: ordinarySentences, dropped: 0, restored: [] }
 
 /** Rung 0 is comfortable; spacing goes first, then size. */
 const atRung = (attempt: Attempt, rung: number): Attempt => ({
@@ -87,7 +89,7 @@ class Search {
   }
 
   #last(): Attempt {
-    return { ...atRung(comfortable, rungs), short: true, dropped: this.#trial.droppable }
+    return { ...atRung(comfortable, rungs), short: this.#trial.parts, dropped: this.#trial.droppable }
   }
 
   /** Content before size, size before air: what is lost of the text weighs a hundred times a step of size, and that ten times a step of spacing. */
@@ -114,10 +116,14 @@ class Search {
     const tightest = atRung(comfortable, rungs)
     const tight = this.overflow(tightest)
     if (tight <= fittingTolerance) return this.#loosen(comfortable, start)
-    const shortest: Attempt = { ...tightest, short: true }
+    const shortest: Attempt = { ...tightest, short: this.#trial.parts }
     const shortens = this.#trial.content(shortest) < this.#trial.content(tightest)
     const short = shortens ? this.overflow(shortest) : tight
-    if (short <= fittingTolerance) return this.#loosen({ ...comfortable, short: true }, start - (tight - short))
+    if (short <= fittingTolerance) {
+      const attemptAt = (parts: number): Attempt => ({ ...tightest, short: parts })
+      const parts = this.#least({ low: 0, high: this.#trial.parts, attemptAt, before: tight })
+      return this.#loosen({ ...comfortable, short: parts }, start - (tight - this.overflow(attemptAt(parts))))
+    }
     this.#drop(shortest, short, start - tight)
   }
 
@@ -132,7 +138,7 @@ class Search {
     if (droppable === 0 || this.overflow({ ...shortest, dropped: droppable }) > fittingTolerance) return
     const attemptAt = (dropped: number): Attempt => ({ ...shortest, dropped })
     const dropped = this.#least({ low: 0, high: droppable, attemptAt, before: overflow })
-    const longer = { ...attemptAt(dropped), short: false }
+    const longer = { ...attemptAt(dropped), short: 0 }
     const kept = this.#restore(this.overflow(longer) <= fittingTolerance ? longer : attemptAt(dropped))
     this.#loosen({ ...atRung(kept, 0) }, this.overflow(kept) + tightening)
   }

@@ -26,6 +26,8 @@ export interface BriefPlan {
   readonly candidates: readonly Candidate[]
   readonly feature: BriefItem | undefined
   readonly preamble: readonly Block[]
+  /** Parts that can be short, the least important first. */
+  readonly parts: readonly (Candidate | BriefItem)[]
   /** The first to go first: by priority, the last of the document before the first. Priority 1 never goes. */
   readonly droppable: readonly Droppable[]
 }
@@ -51,7 +53,9 @@ export function makePlan(document: Document): BriefPlan {
   document.sections.forEach(visit)
   const preamble = document.preamble.flatMap(asked)
   const feature = featureOf(document, candidates)
-  return { document, candidates, feature, preamble, droppable: droppableOf({ candidates, feature, preamble }) }
+  const byImportance = [...candidates].sort((a, b) => b.priority - a.priority || b.order - a.order)
+  const parts = [...(feature ? [feature] : []), ...byImportance]
+  return { document, candidates, feature, preamble, parts, droppable: droppableOf({ candidates, feature, preamble }) }
 }
 
 const wants = (marks: Marks): boolean => {

@@ -38,6 +38,7 @@ export function makeBrief(document: Document, measure: Measure<BriefEdition>, op
     overflow: (attempt) => measure(editionFor(attempt)),
     content: (attempt) => contentOf(editionFor(attempt)),
     droppable: plan.droppable.length,
+    parts: plan.parts.length,
     equal: (part, other) => plan.droppable[part]?.priority === plan.droppable[other]?.priority,
   }
   const found = climb(trial)
@@ -103,23 +104,29 @@ function goneFrom(
 function editionOf(plan: BriefPlan, attempt: Attempt): BriefEdition {
   const { document } = plan
   const { parts, places } = goneFrom(plan, attempt)
-  const settle = (blocks: readonly Block[]): readonly Block[] => inBrief(blocks, { document, attempt, places })
+  const shortParts = new Set<unknown>(plan.parts.slice(0, attempt.short))
+  const settle = (blocks: readonly Block[], short: boolean): readonly Block[] =>
+    inBrief(blocks, { document, sentences: short ? 1 : attempt.sentences, short, places })
   const items = plan.candidates
     .filter((candidate) => !parts.has(candidate))
     .map((candidate): BriefItem => {
-      const lead = shortened(candidate.paragraphs, attempt.short ? 1 : attempt.sentences, document)
+      const short = shortParts.has(candidate)
+      const lead = shortened(candidate.paragraphs, short ? 1 : attempt.sentences, document)
       const fixed = candidate.fixed.filter((block) => !candidate.paragraphs.some((paragraph) => paragraph === block))
-      return { section: candidate.section, lead: candidate.lead, blocks: [...lead, ...settle(fixed)], priority: candidate.priority }
+      return { section: candidate.section, lead: candidate.lead, blocks: [...lead, ...settle(fixed, short)], priority: candidate.priority }
     })
     .filter(({ blocks, section }) => blocks.length > 0 || section.blocks.length === 0)
-  const kept = plan.feature && !parts.has(plan.feature) ? { ...plan.feature, blocks: settle(plan.feature.blocks) } : undefined
+  const kept =
+    plan.feature && !parts.has(plan.feature)
+      ? { ...plan.feature, blocks: settle(plan.feature.blocks, shortParts.has(plan.feature)) }
+      : undefined
   const feature = kept && kept.blocks.length > 0 ? kept : undefined
   return {
     name: 'brief',
     document,
     items,
     ...(feature ? { feature } : {}),
-    preamble: settle(plan.preamble),
+    preamble: settle(plan.preamble, attempt.short > 0 && attempt.short === plan.parts.length),
     tight: attempt.spacing / spacingSteps,
     small: attempt.size / sizeSteps,
     ledger: [],
@@ -128,12 +135,13 @@ function editionOf(plan: BriefPlan, attempt: Attempt): BriefEdition {
 
 interface Form {
   readonly document: Document
-  readonly attempt: Attempt
+  readonly sentences: number
+  readonly short: boolean
   readonly places: ReadonlySet<unknown>
 }
 
 /** Blocks as an attempt has them: without what is gone, in the form it asks for, references to sections as words, since these are not in the brief. */
-function inBrief(blocks: readonly Block[], { document, attempt, places }: Form): readonly Block[] {
+function inBrief(blocks: readonly Block[], { document, sentences, short, places }: Form): readonly Block[] {
   const { references } = document
   const kept = changeBlocks(blocks, {
     block: (block) => (places.has(block.position) ? [] : undefined),
@@ -146,13 +154,12 @@ function inBrief(blocks: readonly Block[], { document, attempt, places }: Form):
   return kept.map((block) => {
     const mark = block.attributes?.values.brief
     const isLead = mark === 'lead'
-    if (block.kind === 'paragraph')
-      return isLead ? (shortened([block], attempt.short ? 1 : attempt.sentences, document)[0] ?? block) : block
+    if (block.kind === 'paragraph') return isLead ? (shortened([block], sentences, document)[0] ?? block) : block
     if (block.kind !== 'bullet-list' && block.kind !== 'ordered-list') return block
     const whole = mark === 'full' || isOnlyFor(block.attributes, 'brief')
     const items = block.items.map((item) => {
       const own = item.attributes?.values.brief
-      return own === 'lead' || (own !== 'full' && (isLead || (attempt.short && !whole))) ? leadOf(item, document) : item
+      return own === 'lead' || (own !== 'full' && (isLead || (short && !whole))) ? leadOf(item, document) : item
     })
     return items.every((item, index) => item === block.items[index]) ? block : { ...block, items }
   })

@@ -76,6 +76,25 @@ describe('a generated source', () => {
     })
   })
 
+  test.skipIf(!hasTool('pdftotext'))('every block is on the pages that its ledger says', () => {
+    for (const { source, edition, entries } of result.ledgers) {
+      const name = source.replace(/^content\/|\.md$/g, '')
+      const pages = output('pdftotext', [join(folder, 'out', `${name}-${edition}.pdf`), '-'])
+        .split('\f')
+        .map((page) => page.replace(/[\s\u00ad-]+/g, ''))
+      const shown = entries.filter(({ outcome }) => outcome === 'included' || outcome === 'shortened' || outcome === 'in-notes')
+      for (const { excerpt, pages: found = [], kind } of shown) {
+        const [first] = excerpt.match(/q[a-z]+z/) ?? []
+        if (first === undefined || kind === 'section') continue
+        const at = pages.flatMap((page, index) => (page.includes(first) ? [index + 1] : []))
+        expect(
+          at.some((page) => found.includes(page)),
+          `${edition} ${excerpt} ${at} ${found}`,
+        ).toBe(true)
+      }
+    }
+  })
+
   test.skipIf(!hasTool('pdfinfo'))('the brief is one page, whatever the source', () => {
     for (const index of seeds.keys()) expect(output('pdfinfo', [join(folder, 'out', `g${index}-brief.pdf`)])).toMatch(/Pages:\s+1\n/)
   })
