@@ -6,7 +6,8 @@ import type { ComputedStyle } from '../css/computed-style.js'
 import type { InlineBox } from './box.js'
 import type { BoxFragment, Placed } from './fragment.js'
 import { borderEdges, paddingEdges } from './geometry.js'
-import { inlineShift, type Leaf, type LineInput, leafAt } from './inline.js'
+import type { Leaf } from './inline-content.js'
+import { inlineShift, type LineInput, leafAt } from './inline-line.js'
 import { containsPositioned } from './positioned.js'
 
 export interface InlinePlace {
