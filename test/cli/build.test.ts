@@ -92,6 +92,7 @@ describe('briefpress build', () => {
     const text = readFileSync(source, 'utf8')
       .replace(/^---[\s\S]*?\n---\n/, '')
       .replace(/^\[\^.*$/gm, '')
+      .replace(/^\*\[.*$/gm, '')
     const starts = text
       .split(/\n\s*\n/)
       // A caption stands above its table, whichever side of it the source has it on.
