@@ -5,21 +5,26 @@
 import type { Report, SourcePosition } from '../diagnostics/diagnostic.js'
 import type { Block, CrossReference, Figure, Heading, Inline, MarkdownTree, Table } from '../markdown/tree.js'
 import { checkMarks } from './check-marks.js'
-import type { Document, Metadata, NumberedFigure, NumberedTable, ReferenceTarget, Section } from './document.js'
+import type { CitationFormatter } from './citation-format.js'
+import { resolveCitations } from './citations.js'
+import type { BibliographyEntry, Document, Metadata, NumberedFigure, NumberedTable, ReferenceTarget, Section } from './document.js'
 import { diagnosticAt } from './message.js'
 import { type FrontMetadata, readMetadata } from './metadata.js'
 import { labelsInNotes, numberNotes, orderNotes } from './notes.js'
 import { documentBlocks, eachSection } from './outline.js'
+import { numberParagraphs } from './paragraphs.js'
 import { punctuateBlocks, punctuateInlines, punctuateNotes, punctuateText } from './punctuation.js'
 import { type ReferenceWords, referenceWords } from './reference-words.js'
 import { buildSections, collectIds } from './sections.js'
 import { slug, uniqueSlug } from './slug.js'
 import { didYouMean, nearest } from './suggest.js'
-import { inlineText, visitBlocks, visitInlines } from './walk.js'
+import { type Change, changeBlocks, changeInlines, inlineText, visitBlocks, visitInlines } from './walk.js'
 
 export interface BuildDocumentOptions {
   /** Parses Markdown that stands in front matter. */
   readonly parseInlines: (text: string, position: SourcePosition) => readonly Inline[]
+  /** Of the bibliography that the source names, where it can be read. */
+  readonly citations?: CitationFormatter
   readonly report: Report
 }
 
@@ -108,6 +113,8 @@ function referenceTargets(
   visitBlocks(documentBlocks(text), {
     enter: (node) => {
       const id = node.attributes?.id
+      if (node.kind === 'paragraph' && id !== undefined && node.number !== undefined)
+        add({ kind: 'paragraph', id, label: `${words.paragraph} ${node.number}`, title: [] })
       if (node.kind === 'heading' && id !== undefined) add({ kind: 'section', id, label: openText(node.content), title: node.content })
       return undefined
     },
@@ -188,20 +195,36 @@ function reportUnreachableNotes(
   }
 }
 
+function changeNotes(notes: MarkdownTree['notes'], change: Change): MarkdownTree['notes'] {
+  return new Map([...notes].map(([label, note]) => [label, { ...note, blocks: changeBlocks(note.blocks, change) }]))
+}
+
 function punctuateTree(tree: MarkdownTree, language: string): MarkdownTree {
   return { ...tree, blocks: punctuateBlocks(tree.blocks, language), notes: punctuateNotes(tree.notes, language) }
 }
 
-function punctuateMetadata(front: FrontMetadata): FrontMetadata {
-  const { lang, title, shortTitle, subtitle, summary, keyPoints } = front
-  const lines = (paragraphs: readonly (readonly Inline[])[]) => paragraphs.map((inlines) => punctuateInlines(inlines, lang))
+/** Front matter with every line of Markdown in it changed. */
+function changeLines(front: FrontMetadata, change: (inlines: readonly Inline[]) => readonly Inline[]): FrontMetadata {
+  const { summary, keyPoints, glossary } = front
   return {
     ...front,
+    ...(summary ? { summary: summary.map(change) } : {}),
+    ...(keyPoints ? { keyPoints: keyPoints.map(change) } : {}),
+    glossary: glossary.map((entry) => ({ ...entry, definition: change(entry.definition) })),
+  }
+}
+
+function metadataLines({ summary, keyPoints, glossary }: FrontMetadata): readonly (readonly Inline[])[] {
+  return [...(summary ?? []), ...(keyPoints ?? []), ...glossary.map(({ definition }) => definition)]
+}
+
+function punctuateMetadata(front: FrontMetadata): FrontMetadata {
+  const { lang, title, shortTitle, subtitle } = front
+  return {
+    ...changeLines(front, (inlines) => punctuateInlines(inlines, lang)),
     ...(title === undefined ? {} : { title: punctuateText(title, lang) }),
     ...(shortTitle === undefined ? {} : { shortTitle: punctuateText(shortTitle, lang) }),
     ...(subtitle === undefined ? {} : { subtitle: punctuateText(subtitle, lang) }),
-    ...(summary ? { summary: lines(summary) } : {}),
-    ...(keyPoints ? { keyPoints: lines(keyPoints) } : {}),
   }
 }
 
@@ -209,27 +232,58 @@ function finishMetadata(front: FrontMetadata, tree: MarkdownTree, heading: Headi
   return { ...front, title: front.title ?? (heading ? openText(heading.content) : fileTitle(tree.file)) }
 }
 
+interface Prepared {
+  readonly tree: MarkdownTree
+  readonly front: FrontMetadata
+  readonly explicitIds: ReadonlySet<string>
+  readonly bibliography: readonly BibliographyEntry[]
+}
+
+/** The source with its citations as words. */
+function cite(prepared: Omit<Prepared, 'bibliography'>, { report, citations: formatter }: BuildDocumentOptions): Prepared {
+  const { tree, front, explicitIds: ids } = prepared
+  const { blocks, notes, source } = tree
+  const { bibliography: files } = front
+  const cited = resolveCitations({ lines: metadataLines(front), blocks, notes }, { source, formatter, bibliography: files, ids, report })
+  const { change, bibliography } = cited
+  if (!change) return { ...prepared, bibliography }
+  return {
+    tree: { ...tree, blocks: changeBlocks(blocks, change), notes: changeNotes(notes, change) },
+    front: changeLines(front, (inlines) => changeInlines(inlines, change)),
+    explicitIds: ids,
+    bibliography,
+  }
+}
+
+/** Punctuation, the ids that are written, and citations: all that comes before sections and numbers. */
+function prepare(typed: MarkdownTree, options: BuildDocumentOptions): Prepared & { readonly heading: Heading | undefined } {
+  const typedFront = readMetadata(typed, options)
+  const front = typedFront.smart ? punctuateMetadata(typedFront) : typedFront
+  const whole = typedFront.smart ? punctuateTree(typed, front.lang) : typed
+  const heading = titleHeading(whole.blocks, front.title)
+  const tree = heading ? { ...whole, blocks: whole.blocks.filter((block) => block !== heading) } : whole
+  const noteBlocks = [...tree.notes.values()].flatMap((definition) => definition.blocks)
+  const explicitIds = collectIds([...tree.blocks, ...noteBlocks], tree.source, options.report)
+  return { ...cite({ tree, front, explicitIds }, options), heading }
+}
+
 /**
  * Builds the document of one source. Reports `unknown-metadata-key`, `invalid-metadata`, `duplicate-id`, `unresolved-reference`,
- * `invalid-mark` and `unused-note`; a note without a definition was reported by the parser. Never throws for what a person wrote.
+ * `unknown-citation`, `invalid-mark` and `unused-note`; a note without a definition was reported by the parser. Never throws for what a person wrote.
  */
 export function buildDocument(typed: MarkdownTree, options: BuildDocumentOptions): Document {
   const { report } = options
-  const typedFront = readMetadata(typed, options)
-  const front = typedFront.smart ? punctuateMetadata(typedFront) : typedFront
-  const tree = typedFront.smart ? punctuateTree(typed, front.lang) : typed
-  const heading = titleHeading(tree.blocks, front.title)
-  const blocks = heading ? tree.blocks.filter((block) => block !== heading) : tree.blocks
+  const { tree, front, heading, explicitIds, bibliography } = prepare(typed, options)
   const metadata = finishMetadata(front, tree, heading)
-  const noteBlocks = [...tree.notes.values()].flatMap((definition) => definition.blocks)
-  const explicitIds = collectIds([...blocks, ...noteBlocks], tree.source, report)
-  const text = buildSections(blocks, { source: tree.source, numberSections: metadata.numberSections, explicitIds, report })
+  const { numberSections, numberParagraphs: numbering } = metadata
+  const firstLevelOnly = numbering === 'section'
+  const built = buildSections(tree.blocks, { source: tree.source, numberSections, firstLevelOnly, explicitIds, report })
+  const text = { ...built, sections: numberParagraphs(built.sections, numbering) }
   const taken = new Set([...explicitIds, ...[...eachSection(text.sections)].map((section) => section.id)])
   const numbered = numberFiguresAndTables(documentBlocks(text), taken)
   const notes = numberNotes(orderNotes(text, tree.notes), (label) => uniqueSlug(`note-${slug(label)}`, taken))
   reportUnreachableNotes(tree, notes, { title: heading?.content ?? [], report })
-  const metadataText = [...(metadata.summary ?? []), ...(metadata.keyPoints ?? [])]
-  const references = crossReferences({ metadataText, blocks, notes: tree.notes })
+  const references = crossReferences({ metadataText: metadataLines(metadata), blocks: tree.blocks, notes: tree.notes })
   const targets = referenceTargets(text, numbered, referenceWords(metadata.lang))
   const document = {
     file: tree.file,
@@ -239,6 +293,8 @@ export function buildDocument(typed: MarkdownTree, options: BuildDocumentOptions
     notes,
     ...numbered,
     references: resolve(references, targets, { tree, report }),
+    abbreviations: tree.abbreviations,
+    bibliography,
   }
   checkMarks(document, report)
   return document

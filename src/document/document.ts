@@ -3,7 +3,21 @@
  * tables numbered and its references resolved. In: markdown/'s tree. Out: what editions/ selects from.
  */
 import type { SourcePosition } from '../diagnostics/diagnostic.js'
-import type { Block, CrossReference, Figure, Inline, NoteDefinition, SourceEnd, Table } from '../markdown/tree.js'
+import type { Abbreviation, Block, CrossReference, Figure, Inline, NoteDefinition, SourceEnd, Table } from '../markdown/tree.js'
+
+/** A line of the version table. */
+export interface VersionEntry {
+  readonly version: string
+  readonly date?: string
+  readonly author?: string
+  readonly note?: string
+}
+
+/** A term and what it means, from the front matter's glossary. */
+export interface GlossaryEntry {
+  readonly term: string
+  readonly definition: readonly Inline[]
+}
 
 /** Front matter, checked. Every field but title and lang may be missing. */
 export interface Metadata {
@@ -38,6 +52,16 @@ export interface Metadata {
   readonly paper: 'a4' | 'letter'
   /** Whether sections carry numbers. */
   readonly numberSections: boolean
+  /** Whether paragraphs of the report carry numbers: through the text, or by section as in `2.1`, with subheadings then unnumbered. */
+  readonly numberParagraphs: 'none' | 'continuous' | 'section'
+  /** Where the report's notes stand on paper. */
+  readonly notes: 'footnotes' | 'endnotes'
+  readonly versions: readonly VersionEntry[]
+  readonly glossary: readonly GlossaryEntry[]
+  /** Files of works that citations draw from, as the source names them. */
+  readonly bibliography: readonly string[]
+  /** A citation style that comes along, or a CSL file. */
+  readonly csl?: string
   /** Whether quotes, dashes and spaces are set right for the language (Pandoc's word). */
   readonly smart: boolean
   /** Options by edition, as in `brief: { pages: 1 }`. */
@@ -80,10 +104,19 @@ export interface NumberedTable {
 
 /** What an `@…` points at. `label` is ready to print, as in `Table 2` or `Section 3.1`. */
 export interface ReferenceTarget {
-  readonly kind: 'section' | 'figure' | 'table'
+  readonly kind: 'section' | 'figure' | 'table' | 'paragraph'
   readonly id: string
   readonly label: string
   readonly title: readonly Inline[]
+}
+
+/** A work that the source cites, as the bibliography prints it. */
+export interface BibliographyEntry {
+  readonly key: string
+  readonly id: string
+  /** What stands before it in styles with numbers, as in `1.` */
+  readonly label?: string
+  readonly content: readonly Inline[]
 }
 
 export interface Document {
@@ -99,4 +132,7 @@ export interface Document {
   readonly tables: ReadonlyMap<Table, NumberedTable>
   /** Resolved references; one that points at nothing is missing here and was reported. */
   readonly references: ReadonlyMap<CrossReference, ReferenceTarget>
+  readonly abbreviations: ReadonlyMap<string, Abbreviation>
+  /** Every cited work once, in the order of the style. */
+  readonly bibliography: readonly BibliographyEntry[]
 }

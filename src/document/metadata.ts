@@ -5,7 +5,7 @@
 import * as z from 'zod/mini'
 import type { Report, SourcePosition } from '../diagnostics/diagnostic.js'
 import type { FrontMatter, Inline, MarkdownTree } from '../markdown/tree.js'
-import type { Metadata } from './document.js'
+import type { GlossaryEntry, Metadata, VersionEntry } from './document.js'
 import { trafficLightHint } from './marking.js'
 import { diagnosticAt, lineAt } from './message.js'
 import { didYouMean } from './suggest.js'
@@ -79,6 +79,15 @@ function metadataFields(): Readonly<Record<string, Field>> {
     paper: { schema: paper, expects: 'a4 or letter' },
     pdfStandard: words,
     numberSections: { schema: z.boolean(), expects: 'true or false' },
+    numberParagraphs: { schema: z.union([z.boolean(), z.enum(['section'])]), expects: 'true, false or section' },
+    notes: { schema: z.enum(['footnotes', 'endnotes']), expects: 'footnotes or endnotes' },
+    versions: {
+      schema: z.array(z.strictObject({ version: text, date: z.optional(date), author: z.optional(text), note: z.optional(text) })),
+      expects: 'a list of entries with version, date, author and note',
+    },
+    glossary: { schema: z.record(z.string(), text), expects: 'a map of terms and what they mean' },
+    bibliography: words,
+    csl: word,
     smart: { schema: z.boolean(), expects: 'true or false' },
     brief: { schema: z.looseObject({ pages: z.optional(z.int().check(z.positive())) }), expects: 'pages: a whole number from 1' },
     slides: { schema: z.looseObject({ ratio: z.optional(z.enum(['16:9', '4:3'])) }), expects: 'ratio: "16:9" or "4:3"' },
@@ -143,7 +152,12 @@ function writtenVersion(reader: Reader): string | undefined {
   const version = reader.values.get('version')
   if (typeof version !== 'string' || typeof reader.tree.frontMatter?.values.version !== 'number') return version as string | undefined
   const line = lineAt(reader.tree.source, placeOf(reader.tree, 'version').line) ?? ''
-  const written = /version["']?\s*:\s*([\d.]+)\s*(?:#.*)?$/.exec(line)?.[1]
+  return writtenNumber(line, version)
+}
+
+/** How a line of YAML writes the version that was read from it. */
+function writtenNumber(line: string, version: string): string {
+  const written = /version["']?\s*:\s*([\d.]+)(?![\w.])/.exec(line)?.[1]
   return written !== undefined && Number(written) === Number(version) ? written : version
 }
 
@@ -172,6 +186,26 @@ function paragraphsOf(key: string, reader: Reader, options: MetadataOptions): { 
   return paragraphs.length > 0 ? { [key]: paragraphs } : {}
 }
 
+/** Entries of the version table; YAML reads `1.10` as a number, so versions are looked up as they were written. */
+function versionsOf(reader: Reader): readonly VersionEntry[] {
+  const entries = (reader.values.get('versions') ?? []) as readonly VersionEntry[]
+  const raw = reader.tree.frontMatter?.values.versions
+  return entries.map((entry, index) => {
+    const typed: unknown = Array.isArray(raw) ? raw[index]?.version : undefined
+    if (typeof typed !== 'number') return entry
+    const line = lineAt(reader.tree.source, placeOf(reader.tree, `versions.${index}.version`).line) ?? ''
+    return { ...entry, version: writtenNumber(line, entry.version) }
+  })
+}
+
+function glossaryOf(reader: Reader, options: MetadataOptions): readonly GlossaryEntry[] {
+  const entries = Object.entries((reader.values.get('glossary') ?? {}) as Readonly<Record<string, string>>)
+  return entries.map(([term, text]) => ({ term, definition: options.parseInlines(text, placeOf(reader.tree, `glossary.${term}`)) }))
+}
+
+const paragraphNumbering = (value: unknown): Metadata['numberParagraphs'] =>
+  value === 'section' ? 'section' : value === true ? 'continuous' : 'none'
+
 const singleKeys = [
   'shortTitle',
   'subtitle',
@@ -184,6 +218,7 @@ const singleKeys = [
   'address',
   'url',
   'embargo',
+  'csl',
 ] as const
 
 /** What is known of a document before its title: every field, with `title` only where the front matter has one. */
@@ -217,6 +252,11 @@ export function readMetadata(tree: MarkdownTree, options: MetadataOptions): Fron
     keywords: keywordsOf(values.get('keywords')),
     paper: values.get('paper') === 'letter' ? 'letter' : 'a4',
     numberSections: values.get('numberSections') !== false,
+    numberParagraphs: paragraphNumbering(values.get('numberParagraphs')),
+    notes: values.get('notes') === 'endnotes' ? 'endnotes' : 'footnotes',
+    versions: versionsOf(reader),
+    glossary: glossaryOf(reader, options),
+    bibliography: textsOf(values.get('bibliography')),
     smart: values.get('smart') !== false,
     brief: { pages: (values.get('brief') as { pages?: number } | undefined)?.pages ?? 1 },
     slides: { ratio: (values.get('slides') as { ratio?: '16:9' | '4:3' } | undefined)?.ratio ?? '16:9' },

@@ -72,6 +72,7 @@ function withRules(inlines: readonly Inline[], rules: PunctuationRules, state: S
       }
       case 'code':
       case 'cross-reference':
+      case 'citation':
         state.before = 'a'
         return inline
       default:

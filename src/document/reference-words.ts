@@ -7,18 +7,26 @@ export interface ReferenceWords {
   readonly appendix: string
   readonly figure: string
   readonly table: string
+  readonly paragraph: string
   readonly agenda: string
 }
 
-const english: ReferenceWords = { section: 'Section', appendix: 'Appendix', figure: 'Figure', table: 'Table', agenda: 'Agenda' }
+const english: ReferenceWords = {
+  section: 'Section',
+  appendix: 'Appendix',
+  figure: 'Figure',
+  table: 'Table',
+  paragraph: 'Paragraph',
+  agenda: 'Agenda',
+}
 
 const byLanguage: Readonly<Record<string, ReferenceWords>> = {
   en: english,
-  fr: { section: 'Section', appendix: 'Annexe', figure: 'Figure', table: 'Tableau', agenda: 'Plan' },
-  de: { section: 'Abschnitt', appendix: 'Anhang', figure: 'Abbildung', table: 'Tabelle', agenda: 'Inhalt' },
-  es: { section: 'Sección', appendix: 'Apéndice', figure: 'Figura', table: 'Tabla', agenda: 'Agenda' },
-  km: { section: 'ផ្នែក', appendix: 'ឧបសម្ព័ន្ធ', figure: 'រូបភាព', table: 'តារាង', agenda: 'របៀបវារៈ' },
-  lo: { section: 'ພາກ', appendix: 'ເອກະສານຊ້ອນທ້າຍ', figure: 'ຮູບ', table: 'ຕາຕະລາງ', agenda: 'ວາລະ' },
+  fr: { section: 'Section', appendix: 'Annexe', figure: 'Figure', table: 'Tableau', paragraph: 'Paragraphe', agenda: 'Plan' },
+  de: { section: 'Abschnitt', appendix: 'Anhang', figure: 'Abbildung', table: 'Tabelle', paragraph: 'Absatz', agenda: 'Inhalt' },
+  es: { section: 'Sección', appendix: 'Apéndice', figure: 'Figura', table: 'Tabla', paragraph: 'Párrafo', agenda: 'Agenda' },
+  km: { section: 'ផ្នែក', appendix: 'ឧបសម្ព័ន្ធ', figure: 'រូបភាព', table: 'តារាង', paragraph: 'កថាខណ្ឌ', agenda: 'របៀបវារៈ' },
+  lo: { section: 'ພາກ', appendix: 'ເອກະສານຊ້ອນທ້າຍ', figure: 'ຮູບ', table: 'ຕາຕະລາງ', paragraph: 'ຫຍໍ້ໜ້າ', agenda: 'ວາລະ' },
 }
 
 /** The words for a language, by its primary subtag. */

@@ -12,6 +12,8 @@ import { inlineText, visitBlocks } from './walk.js'
 export interface SectionOptions {
   readonly source: string
   readonly numberSections: boolean
+  /** Paragraphs take the numbers of the second level: only sections of the first have any. */
+  readonly firstLevelOnly: boolean
   /** Ids the source writes itself; slugs keep clear of them. */
   readonly explicitIds: ReadonlySet<string>
   readonly report: Report
@@ -129,6 +131,7 @@ function closeSections(open: readonly OpenSection[], prefix: string | undefined,
 /** Appendices keep their letters where sections carry no numbers, since the letter is their name. */
 function isNumbered(section: OpenSection, prefix: string | undefined, options: SectionOptions): boolean {
   if (prefix === undefined || section.heading.attributes?.classes.includes('unnumbered')) return false
+  if (options.firstLevelOnly && section.level > 1) return false
   return options.numberSections || (section.appendix && section.level === 1)
 }
 

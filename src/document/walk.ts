@@ -113,6 +113,7 @@ const inlineKinds: ReadonlySet<string> = new Set<Inline['kind']>([
   'span',
   'note-reference',
   'cross-reference',
+  'citation',
   'raw-inline',
 ])
 

@@ -5,14 +5,24 @@
 import type { Attributes } from '../markdown/tree.js'
 import type { EditionName } from './edition.js'
 
-export type Marks = Pick<Attributes, 'values'> | undefined
+export type Marks = (Pick<Attributes, 'values'> & Partial<Pick<Attributes, 'classes'>>) | undefined
 
 /** True where the author keeps a block out of an edition. */
 export function isOmitted(marks: Marks, edition: EditionName): boolean {
   const only = marks?.values.only
   if (only !== undefined && !only.split(/[\s,]+/).includes(edition)) return true
   const own = marks?.values[edition]
-  return own === 'omit' || own === 'none' || own === 'false'
+  return own === 'omit' || own === 'none' || own === 'false' || isRepeated(marks, edition)
+}
+
+/** True of a pull quote outside the report, unless the author wants it there: it says again what the text says. */
+export function isRepeated(marks: Marks, edition: EditionName): boolean {
+  return (
+    edition !== 'report' &&
+    marks?.classes?.includes('pull-quote') === true &&
+    marks.values[edition] === undefined &&
+    marks.values.only === undefined
+  )
 }
 
 const namesIn = (list: string): readonly string[] => list.split(/[\s,]+/).filter((name) => name !== '')

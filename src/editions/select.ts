@@ -7,7 +7,7 @@ import { type Change, calledNotes, changeBlocks, changeInlines } from '../docume
 import type { Block, CrossReference, Figure, Inline, ListItem, Table } from '../markdown/tree.js'
 import type { EditionName } from './edition.js'
 import { Ledger } from './ledger.js'
-import { isOmitted, isWithheld, type Marks } from './marks.js'
+import { isOmitted, isRepeated, isWithheld, type Marks } from './marks.js'
 import { sourceFor } from './source-for.js'
 import { isNoteWithheld, withheldIds } from './withheld.js'
 
@@ -77,10 +77,11 @@ function selectingChange(scope: Scope, copied: NonNullable<Change['copied']>): C
   }
 }
 
-type Outcome = readonly ['withheld' | 'omitted-by-author', { readonly reason: string }]
+type Outcome = readonly ['withheld' | 'omitted-by-author' | 'omitted-by-rule', { readonly reason: string }]
 
 function outcomeOf(marks: Marks, scope: Scope): Outcome {
   if (isWithheld(marks, scope.audience)) return ['withheld', { reason: `for the audience ${marks?.values.audience}` }]
+  if (isRepeated(marks, scope.edition)) return ['omitted-by-rule', { reason: 'a pull quote repeats the text' }]
   const only = marks?.values.only
   return ['omitted-by-author', { reason: only === undefined ? `${scope.edition}=${marks?.values[scope.edition]}` : `only=${only}` }]
 }

@@ -37,6 +37,12 @@ export interface CaptionToken {
   readonly text: string
   readonly tokens: Token[]
 }
+export interface AbbreviationToken {
+  readonly type: 'abbreviation'
+  readonly raw: string
+  readonly short: string
+  readonly long: string
+}
 export interface IncludeToken {
   readonly type: 'include'
   readonly raw: string
@@ -135,7 +141,8 @@ function indentedBlock(source: string, markerLength: number): { readonly raw: st
   return { raw: source.slice(0, length), text: kept.join('\n') }
 }
 
-const termLine = /^(?! {4}|\t| {0,3}(?:[>|#]|[-*+][ \t]|\d+[.)][ \t]|```|~~~|:|\[\^|<|\{\{<))([^\n]+)\n(?:[ \t]*\n)?(?= {0,3}:[ \t]+\S)/
+const termLine =
+  /^(?! {4}|\t| {0,3}(?:[>|#]|[-*+][ \t]|\d+[.)][ \t]|```|~~~|:|\[\^|<|\{\{<|\*\[[^\]\n]+\]:))([^\n]+)\n(?:[ \t]*\n)?(?= {0,3}:[ \t]+\S)/
 const definitionMark = /^ {0,3}:[ \t]+/
 
 const definitionList: TokenizerExtension = {
@@ -195,5 +202,18 @@ const include: TokenizerExtension = {
   },
 }
 
+/** As in PHP Markdown Extra; lines that go on are indented. */
+const abbreviation: TokenizerExtension = {
+  name: 'abbreviation',
+  level: 'block',
+  start: startOf(/(?:^|\n) {0,3}\*\[[^\]\n]+\]:/),
+  tokenizer(source: string) {
+    const match = /^ {0,3}\*\[([^\]\n]+)\]:[ \t]*([^\n]*(?:\n[ \t]+\S[^\n]*)*)(?:\n|$)/.exec(source)
+    if (!match) return undefined
+    const words = (text: string | undefined) => (text ?? '').trim().replace(/\s+/g, ' ')
+    return { type: 'abbreviation', raw: match[0], short: words(match[1]), long: words(match[2]) }
+  },
+}
+
 /** In the order in which they are tried. */
-export const blockSyntax: readonly TokenizerExtension[] = [include, div, note, definitionList, caption]
+export const blockSyntax: readonly TokenizerExtension[] = [include, div, note, abbreviation, definitionList, caption]

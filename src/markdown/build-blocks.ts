@@ -5,14 +5,27 @@ import { decodeHTML } from 'entities'
 import type { Token, Tokens } from 'marked'
 import type { Report, SourcePosition } from '../diagnostics/diagnostic.js'
 import { mergeAttributes, noAttributes, parseAttributes } from './attributes.js'
-import type { CaptionToken, DefinitionListToken, DivToken, IncludeToken, NoteToken } from './block-syntax.js'
+import type { AbbreviationToken, CaptionToken, DefinitionListToken, DivToken, IncludeToken, NoteToken } from './block-syntax.js'
 import { type BuiltInlines, buildInlines } from './build-inlines.js'
 import type { SourceLines } from './source-lines.js'
-import type { Alignment, Attributes, Block, Callout, Inline, ListItem, NoteDefinition, SourceEnd, Table, TableCell } from './tree.js'
+import type {
+  Abbreviation,
+  Alignment,
+  Attributes,
+  Block,
+  Callout,
+  Inline,
+  ListItem,
+  NoteDefinition,
+  SourceEnd,
+  Table,
+  TableCell,
+} from './tree.js'
 
 /** What the whole source shares while it is built. */
 export interface BuildScope {
   readonly notes: Map<string, NoteDefinition>
+  readonly abbreviations: Map<string, Abbreviation>
   readonly report: Report
   /** The attributes of the divs around, outermost first. */
   readonly within: readonly Attributes[]
@@ -120,6 +133,9 @@ class BlockBuilder {
         return [this.#div(token as unknown as DivToken)]
       case 'note':
         this.#note(token as unknown as NoteToken, end)
+        return []
+      case 'abbreviation':
+        this.#abbreviation(token as unknown as AbbreviationToken)
         return []
       case 'definition-list':
         return [this.#definitions(token as unknown as DefinitionListToken)]
@@ -318,6 +334,24 @@ class BlockBuilder {
       ...(end ? { end } : {}),
       ...(within.length > 0 ? { within } : {}),
     })
+  }
+
+  #abbreviation({ short, long }: AbbreviationToken): void {
+    const { abbreviations, report } = this.#scope
+    const known = abbreviations.get(short)
+    const wrong = long === '' ? 'has no long form' : known && known.long !== long ? 'is given two long forms; the first counts' : undefined
+    if (wrong !== undefined) {
+      report({
+        severity: 'error',
+        code: 'invalid-abbreviation',
+        message: `the abbreviation ${short} ${wrong}`,
+        position: this.position,
+        excerpt: this.#scope.excerpt(this.position),
+        hint: `write one line: *[${short}]: what it stands for`,
+      })
+      return
+    }
+    if (!known) abbreviations.set(short, { short, long, position: this.position })
   }
 
   #definitions(token: DefinitionListToken): Block {

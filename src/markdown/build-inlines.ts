@@ -5,7 +5,14 @@ import { decodeHTML } from 'entities'
 import type { Token } from 'marked'
 import type { SourcePosition } from '../diagnostics/diagnostic.js'
 import { mergeAttributes, parseAttributes } from './attributes.js'
-import type { AttributesToken, CrossReferenceToken, InlineNoteToken, NoteReferenceToken, SpanToken } from './inline-syntax.js'
+import type {
+  AttributesToken,
+  CitationToken,
+  CrossReferenceToken,
+  InlineNoteToken,
+  NoteReferenceToken,
+  SpanToken,
+} from './inline-syntax.js'
 import { plainText } from './plain-text.js'
 import type { Attributes, Inline } from './tree.js'
 
@@ -57,16 +64,14 @@ function build(tokens: readonly Token[], place: Place, scope: InlineScope): Inli
   return out
 }
 
+const takesAttributes: ReadonlySet<string> = new Set<Inline['kind']>(['link', 'image', 'code', 'emphasis', 'strong', 'cross-reference'])
+
 function add(out: Inline[], token: Token, offset: number, scope: InlineScope): void {
   const position = scope.position(offset)
   if (token.type === 'attributes') {
     const list = parseAttributes((token as AttributesToken).raw) ?? undefined
     const last = out.at(-1)
-    if (
-      last &&
-      list &&
-      (last.kind === 'link' || last.kind === 'image' || last.kind === 'code' || last.kind === 'emphasis' || last.kind === 'strong')
-    ) {
+    if (last && list && takesAttributes.has(last.kind)) {
       const attributes = mergeAttributes(last.attributes, list)
       const alternative = last.kind === 'image' ? { alternative: list.values.alt ?? last.alternative } : {}
       const end = scope.position(offset + token.raw.length)
@@ -161,6 +166,10 @@ function convert(token: Token, offset: number, position: SourcePosition, scope: 
     }
     case 'cross-reference':
       return [{ kind: 'cross-reference', target: (token as unknown as CrossReferenceToken).target, position }]
+    case 'citation': {
+      const { narrative, items } = token as unknown as CitationToken
+      return [{ kind: 'citation', narrative, items, content: [{ kind: 'text', text: token.raw, position }], position }]
+    }
     case 'checkbox':
       return []
     default:

@@ -1,9 +1,11 @@
 /**
  * Inline syntax beyond CommonMark and GFM as extensions of marked's lexer: attribute lists, bracketed spans, notes,
- * cross-references. In: the rest of a paragraph. Out: marked tokens, read by build-inlines.ts.
+ * cross-references, citations. In: the rest of a paragraph. Out: marked tokens, read by build-inlines.ts.
  */
 import type { Token, TokenizerExtension, TokenizerThis } from 'marked'
 import { attributeListLength } from './attributes.js'
+import { parseCitationItems, parseNarrativeCitation } from './citation-syntax.js'
+import type { CitationItem } from './tree.js'
 
 export interface AttributesToken {
   readonly type: 'attributes'
@@ -32,6 +34,13 @@ export interface CrossReferenceToken {
   readonly target: string
 }
 
+export interface CitationToken {
+  readonly type: 'citation'
+  readonly raw: string
+  readonly narrative: boolean
+  readonly items: readonly CitationItem[]
+}
+
 /** Where the bracket that opens at the start closes, past escapes and nested brackets; -1 where it does not. */
 function closingBracket(source: string): number {
   let depth = 0
@@ -53,6 +62,12 @@ function startAt(pattern: RegExp): (source: string) => number | undefined {
     const at = source.search(pattern)
     return at < 0 ? undefined : at
   }
+}
+
+/** The same for marks with an @, which few paragraphs have. */
+function startAtMark(pattern: RegExp): (source: string) => number | undefined {
+  const start = startAt(pattern)
+  return (source) => (source.includes('@') ? start(source) : undefined)
 }
 
 const attributes: TokenizerExtension = {
@@ -111,14 +126,48 @@ const inlineNote: TokenizerExtension = {
 const crossReference: TokenizerExtension = {
   name: 'cross-reference',
   level: 'inline',
-  start: startAt(/\[@(?:sec|fig|tbl)-|(?<![\p{L}\p{N}.@])@(?:sec|fig|tbl)-/u),
+  start: startAtMark(/\[@(?:sec|fig|tbl|par)-|(?<![\p{L}\p{N}.@])@(?:sec|fig|tbl|par)-/u),
   tokenizer(source: string) {
-    const match = /^(?:\[@((?:sec|fig|tbl)-[\p{L}\p{N}_:.-]*[\p{L}\p{N}_])\]|@((?:sec|fig|tbl)-[\p{L}\p{N}_:.-]*[\p{L}\p{N}_]))/u.exec(
-      source,
-    )
+    const match =
+      /^(?:\[@((?:sec|fig|tbl|par)-[\p{L}\p{N}_:.-]*[\p{L}\p{N}_])\]|@((?:sec|fig|tbl|par)-[\p{L}\p{N}_:.-]*[\p{L}\p{N}_]))/u.exec(source)
     return match ? { type: 'cross-reference', raw: match[0], target: match[1] ?? match[2] ?? '' } : undefined
   },
 }
 
-/** In the order in which they are tried. */
-export const inlineSyntax: readonly TokenizerExtension[] = [noteReference, inlineNote, crossReference, span, attributes]
+const bracketedCitation: TokenizerExtension = {
+  name: 'bracketed-citation',
+  level: 'inline',
+  start: startAtMark(/\[[^\]\n[]*@/),
+  tokenizer(source: string) {
+    if (source[0] !== '[') return undefined
+    const end = closingBracket(source)
+    if (end < 1 || /[([{]/.test(source[end + 1] ?? '')) return undefined
+    const items = parseCitationItems(source.slice(1, end))
+    return items ? { type: 'citation', raw: source.slice(0, end + 1), narrative: false, items } : undefined
+  },
+}
+
+const narrativeCitation: TokenizerExtension = {
+  name: 'narrative-citation',
+  level: 'inline',
+  start: startAtMark(/(?<![\p{L}\p{N}_.@/])-?@(?=[\p{L}\p{N}_{])/u),
+  tokenizer(source: string, before: Token[]) {
+    if (!source.startsWith('@') && !source.startsWith('-@')) return undefined
+    if (/[\p{L}\p{N}_.@/]/u.test(before.at(-1)?.raw.slice(-1) ?? '')) return undefined
+    const found = parseNarrativeCitation(source)
+    return found
+      ? { type: 'citation', raw: source.slice(0, found.length), narrative: !found.item.suppressAuthor, items: [found.item] }
+      : undefined
+  },
+}
+
+/** Where several begin at one place, the last of them is tried first. */
+export const inlineSyntax: readonly TokenizerExtension[] = [
+  noteReference,
+  inlineNote,
+  crossReference,
+  bracketedCitation,
+  narrativeCitation,
+  span,
+  attributes,
+]

@@ -9,7 +9,7 @@ import { type BuildScope, buildBlocks } from './build-blocks.js'
 import { readFrontMatter } from './front-matter.js'
 import { inlineSyntax } from './inline-syntax.js'
 import { SourceLines } from './source-lines.js'
-import type { Attributes, Block, Inline, MarkdownTree, NoteDefinition } from './tree.js'
+import type { Abbreviation, Attributes, Block, Inline, MarkdownTree, NoteDefinition } from './tree.js'
 
 export interface ParseInput {
   readonly file: string
@@ -39,6 +39,7 @@ class Parser {
   readonly #input: ParseInput
   readonly #marked = new Marked({ gfm: true, extensions: [...blockSyntax, ...inlineSyntax] })
   readonly #notes = new Map<string, NoteDefinition>()
+  readonly #abbreviations = new Map<string, Abbreviation>()
   readonly #sources = new Map<string, readonly string[]>()
   readonly #including: string[] = []
 
@@ -54,7 +55,7 @@ class Parser {
     this.#including.push(file)
     const blocks = this.#blocks(file, source.slice(bodyOffset), { line: bodyLine, within: [] })
     this.#checkNotes(blocks)
-    return { file, source, ...(frontMatter ? { frontMatter } : {}), blocks, notes: this.#notes }
+    return { file, source, ...(frontMatter ? { frontMatter } : {}), blocks, notes: this.#notes, abbreviations: this.#abbreviations }
   }
 
   #blocks(file: string, text: string, { line, within }: { line: number; within: readonly Attributes[] }): readonly Block[] {
@@ -62,6 +63,7 @@ class Parser {
     const lines = SourceLines.of(file, held, line)
     const scope: BuildScope = {
       notes: this.#notes,
+      abbreviations: this.#abbreviations,
       report: this.#input.report,
       within,
       lex: (part) => this.#lex(part),

@@ -32,6 +32,8 @@ export interface Heading extends Node {
 export interface Paragraph extends Node {
   readonly kind: 'paragraph'
   readonly content: readonly Inline[]
+  /** Given by document/ where paragraphs are numbered. */
+  readonly number?: string
 }
 export interface BlockQuote extends Node {
   readonly kind: 'block-quote'
@@ -175,10 +177,27 @@ export interface NoteReference extends Node {
   readonly kind: 'note-reference'
   readonly label: string
 }
-/** `@sec-x`, `@fig-x`, `@tbl-x`; `target` is the id without the `@`. */
+/** `@sec-x`, `@fig-x`, `@tbl-x`, `@par-x`; `target` is the id without the `@`. The class `page` asks for the page too. */
 export interface CrossReference extends Node {
   readonly kind: 'cross-reference'
   readonly target: string
+}
+/** One work in a citation. `locator` is a place in it, such as page 3. */
+export interface CitationItem {
+  readonly key: string
+  readonly prefix?: string
+  readonly locator?: { readonly label: string; readonly value: string }
+  readonly suffix?: string
+  /** `-@key`: the author is named in the text already. */
+  readonly suppressAuthor: boolean
+}
+/** `[@key, p. 3; @other]`, or `@key` as a part of the sentence (Pandoc's AuthorInText). */
+export interface Citation extends Node {
+  readonly kind: 'citation'
+  readonly narrative: boolean
+  readonly items: readonly CitationItem[]
+  /** As it was typed; document/ puts the formatted words in its place. */
+  readonly content: readonly Inline[]
 }
 export interface RawInline extends Node {
   readonly kind: 'raw-inline'
@@ -198,6 +217,7 @@ export type Inline =
   | Span
   | NoteReference
   | CrossReference
+  | Citation
   | RawInline
 
 export interface NoteDefinition extends Node {
@@ -206,6 +226,13 @@ export interface NoteDefinition extends Node {
   /** The attributes of the divs it is written in, outermost first. */
   readonly within?: readonly Attributes[]
   readonly blocks: readonly Block[]
+}
+
+/** `*[ASEAN]: Association of Southeast Asian Nations` */
+export interface Abbreviation {
+  readonly short: string
+  readonly long: string
+  readonly position: SourcePosition
 }
 
 /** The front matter as parsed YAML, not yet checked, with where each top-level key stands. */
@@ -222,4 +249,6 @@ export interface MarkdownTree {
   readonly frontMatter?: FrontMatter
   readonly blocks: readonly Block[]
   readonly notes: ReadonlyMap<string, NoteDefinition>
+  /** By their short form. */
+  readonly abbreviations: ReadonlyMap<string, Abbreviation>
 }

@@ -121,7 +121,7 @@ interface MadeSource {
 
 async function buildSource(input: SourceInput): Promise<MadeSource | null> {
   const { source, project, options, engine, copies, report } = input
-  const document = readDocument(source, { root: project, report })
+  const document = await readDocument(source, { root: project, report })
   if (!document) return null
   checkImages(document, rootFor(source, project), report)
   const made = await makeEditions({

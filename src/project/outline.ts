@@ -25,7 +25,7 @@ export async function outline(
   const file = resolve(source)
   const working = resolve(options.project ?? '.')
   const project = file.startsWith(working + sep) ? working : dirname(file)
-  const document = readDocument(file, { root: project, report })
+  const document = await readDocument(file, { root: project, report })
   if (!document) return { ledgers: [], diagnostics }
   const made = await makeEditions({
     document,

@@ -4,9 +4,11 @@
 import { dirname, resolve, sep } from 'node:path'
 import type { Report } from '../diagnostics/diagnostic.js'
 import { buildDocument } from '../document/build-document.js'
+import type { CitationFormatter } from '../document/citation-format.js'
 import type { Document } from '../document/document.js'
 import { decodeSource } from '../markdown/decode.js'
 import { parseInlines, parseMarkdown } from '../markdown/parse.js'
+import type { MarkdownTree } from '../markdown/tree.js'
 import { readBytes } from './engine.js'
 
 export interface ReadDocumentOptions {
@@ -15,8 +17,16 @@ export interface ReadDocumentOptions {
   readonly report: Report
 }
 
+const namesBibliography = ({ frontMatter, source }: MarkdownTree): boolean =>
+  frontMatter?.values.bibliography !== undefined && source.includes('@')
+
+async function loadCitations(tree: MarkdownTree, options: ReadDocumentOptions): Promise<CitationFormatter | undefined> {
+  const { readCitations } = await import('./citations.js')
+  return readCitations(tree, options)
+}
+
 /** Reads, parses and numbers a source. Every problem is reported. */
-export function readDocument(file: string, { root, report }: ReadDocumentOptions): Document | null {
+export async function readDocument(file: string, { root, report }: ReadDocumentOptions): Promise<Document | null> {
   const bytes = readBytes(file)
   if (!bytes) {
     report({ severity: 'error', code: 'source-missing', message: `the source ${file} cannot be read` })
@@ -32,5 +42,10 @@ export function readDocument(file: string, { root, report }: ReadDocumentOptions
     return text === null ? null : { file: target, source: text }
   }
   const tree = parseMarkdown({ file, source, readInclude, report })
-  return buildDocument(tree, { parseInlines: (text, position) => parseInlines(text, position, report), report })
+  const citations = namesBibliography(tree) ? await loadCitations(tree, { root, report }) : undefined
+  return buildDocument(tree, {
+    ...(citations ? { citations } : {}),
+    parseInlines: (text, position) => parseInlines(text, position, report),
+    report,
+  })
 }

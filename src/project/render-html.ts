@@ -27,7 +27,7 @@ export async function renderHtml(source: string, options: RenderHtmlOptions): Pr
   const diagnostics: Diagnostic[] = []
   const report: Report = (diagnostic) => diagnostics.push(diagnostic)
   const project = resolve(options.project ?? '.')
-  const document = readDocument(resolve(source), { root: project, report })
+  const document = await readDocument(resolve(source), { root: project, report })
   if (!document) return { html: null, diagnostics }
   const made = await makeEditions({
     document,

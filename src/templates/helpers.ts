@@ -30,6 +30,7 @@ export const helperNames = [
   'place',
   'script',
   'styles',
+  'termId',
   'title',
 ] as const
 export type HelperName = (typeof helperNames)[number]
@@ -44,8 +45,10 @@ function renderHeading(section: Section, context: RenderContext): string {
   // The space stands inside the number, so that the heading's text reads “2 Title” and its line begins flush.
   const number = section.number === undefined ? '' : `<span class="number">${escapeHtml(section.number)} </span>`
   const id = claimId(context, `${section.id}-title`)
+  // Each section leads to the glossary anew.
+  context.terms.linked.clear()
   const attributes = writeAttributes({ id, class: section.number === undefined ? 'unnumbered' : undefined })
-  return `<h${level}${attributes}${placeAttribute(section, context)}>${number}${renderInlines(section.title, context)}</h${level}>`
+  return `<h${level}${attributes}${placeAttribute(section, context)}>${number}${renderInlines(section.title, { ...context, termsIn: 'plain' })}</h${level}>`
 }
 
 /** A title's words; two names joined by a dash, such as Cambodia–Laos, stay on one line. */
@@ -65,8 +68,10 @@ export interface HelperSources {
 export function createHelpers({ context, styles, script }: HelperSources): Record<HelperName, Handlebars.HelperDelegate> {
   return {
     blocks: (value: readonly Block[] | undefined) => safe(renderBlocks(value ?? [], context)),
-    inlines: (value: readonly Inline[] | undefined) => safe(renderInlines(value ?? [], context)),
+    inlines: (value: readonly Inline[] | undefined, options?: { readonly hash?: { readonly plain?: boolean } }) =>
+      safe(renderInlines(value ?? [], options?.hash?.plain === true ? { ...context, termsIn: 'plain' } : context)),
     title: (value: readonly Inline[] | undefined) => safe(renderInlines(value ?? [], { ...context, copy: true })),
+    termId: (word: string) => context.terms.byTerm.get(word.toLowerCase()) ?? '',
     plain: (value: readonly Inline[] | undefined) => plainText(value ?? []),
     place: (section: Section) => safe(placeAttribute(section, context)),
     heading: (section: Section) => safe(renderHeading(section, context)),

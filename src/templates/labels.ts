@@ -57,6 +57,16 @@ export interface Labels {
   /** Followed by a number. */
   readonly copy: string
   readonly qrCode: string
+  readonly references: string
+  readonly abbreviations: string
+  readonly glossary: string
+  readonly listOfFigures: string
+  readonly listOfTables: string
+  readonly versionHistory: string
+  readonly author: string
+  readonly changes: string
+  /** `{page}` is the page's number. */
+  readonly onPage: string
 }
 
 const en: Labels = {
@@ -109,6 +119,15 @@ const en: Labels = {
   continued: 'continued',
   copy: 'Copy',
   qrCode: 'QR code',
+  references: 'References',
+  abbreviations: 'Abbreviations',
+  glossary: 'Glossary',
+  listOfFigures: 'Figures',
+  listOfTables: 'Tables',
+  versionHistory: 'Version history',
+  author: 'Author',
+  changes: 'Changes',
+  onPage: 'on page {page}',
 }
 
 const fr: Labels = {
@@ -161,6 +180,15 @@ const fr: Labels = {
   continued: 'suite',
   copy: 'Exemplaire',
   qrCode: 'Code QR',
+  references: 'Références',
+  abbreviations: 'Abréviations',
+  glossary: 'Glossaire',
+  listOfFigures: 'Liste des figures',
+  listOfTables: 'Liste des tableaux',
+  versionHistory: 'Historique des versions',
+  author: 'Auteur',
+  changes: 'Modifications',
+  onPage: 'à la page {page}',
 }
 
 const de: Labels = {
@@ -213,6 +241,15 @@ const de: Labels = {
   continued: 'Fortsetzung',
   copy: 'Ausfertigung',
   qrCode: 'QR-Code',
+  references: 'Literatur',
+  abbreviations: 'Abkürzungen',
+  glossary: 'Glossar',
+  listOfFigures: 'Abbildungsverzeichnis',
+  listOfTables: 'Tabellenverzeichnis',
+  versionHistory: 'Fassungen',
+  author: 'Verfasser',
+  changes: 'Änderungen',
+  onPage: 'auf Seite {page}',
 }
 
 const es: Labels = {
@@ -265,6 +302,15 @@ const es: Labels = {
   continued: 'continuación',
   copy: 'Ejemplar',
   qrCode: 'Código QR',
+  references: 'Referencias',
+  abbreviations: 'Abreviaturas',
+  glossary: 'Glosario',
+  listOfFigures: 'Índice de figuras',
+  listOfTables: 'Índice de tablas',
+  versionHistory: 'Historial de versiones',
+  author: 'Autor',
+  changes: 'Cambios',
+  onPage: 'en la página {page}',
 }
 
 const tables: Readonly<Record<string, Labels>> = { en, fr, de, es }

@@ -23,7 +23,7 @@ import type {
 } from '../markdown/tree.js'
 import { joinPieces, type Piece } from './raw-html.js'
 import { type CalledNote, claimId, type RenderContext, uniqueId } from './render-context.js'
-import { commonAttributes, plainText, renderImage, renderInlines, withLanguage } from './render-inlines.js'
+import { commonAttributes, plainText, renderImage, renderInlines, renderSource, withLanguage } from './render-inlines.js'
 import { renderTable } from './render-table.js'
 
 /** Blocks as HTML, one after another; raw HTML among them is sanitised as one, so that it may span blocks. */
@@ -82,8 +82,11 @@ function renderBlock(block: Exclude<Block, { kind: 'raw-block' }>, context: Rend
 }
 
 function renderParagraph(paragraph: Paragraph, context: RenderContext): string {
-  const attributes = writeAttributes(commonAttributes(paragraph.attributes, context))
-  return `<p${attributes}>${renderInlines(paragraph.content, withLanguage(context, paragraph.attributes))}</p>`
+  const content = renderInlines(paragraph.content, withLanguage(context, paragraph.attributes))
+  const attributes = commonAttributes(paragraph.attributes, context)
+  if (paragraph.number === undefined || context.edition !== 'report') return `<p${writeAttributes(attributes)}>${content}</p>`
+  const number = `<span class="paragraph-number">${escapeHtml(paragraph.number)}. </span>`
+  return `<p${writeAttributes(withClass(attributes, 'numbered-paragraph'))}>${number}${content}</p>`
 }
 
 /** A heading inside a quotation or a div; headings that make sections never come here. */
@@ -178,7 +181,12 @@ function taskMark(checked: boolean, context: RenderContext): string {
 
 function renderDefinitions(list: DefinitionList, context: RenderContext): string {
   const items = list.items.map((item) => {
-    const term = `<dt${writeAttributes(commonAttributes(item.attributes, context))}>${renderInlines(item.term, context)}</dt>\n`
+    const attributes = commonAttributes(item.attributes, context)
+    const own = context.terms.byItem.get(item)
+    const id = attributes.id ?? claimId(context, own)
+    // A term does not lead to its own explanation.
+    if (own !== undefined) context.terms.linked.add(own)
+    const term = `<dt${writeAttributes({ ...attributes, id })}>${renderInlines(item.term, { ...context, termsIn: 'none' })}</dt>\n`
     return term + item.definitions.map((blocks) => `<dd>${renderDefinition(blocks, context)}</dd>\n`).join('')
   })
   return `<dl${writeAttributes(commonAttributes(list.attributes, context))}>\n${items.join('')}</dl>`
@@ -197,7 +205,8 @@ function renderCode(code: CodeBlock, context: RenderContext): string {
 
 function renderDiv(div: Div, context: RenderContext): string {
   const attributes = writeAttributes(commonAttributes(div.attributes, context))
-  return `<div${attributes}>\n${renderBlocks(div.blocks, withLanguage(context, div.attributes))}</div>`
+  const name = div.attributes?.classes.includes('pull-quote') ? 'aside' : 'div'
+  return `<${name}${attributes}>\n${renderBlocks(div.blocks, withLanguage(context, div.attributes))}</${name}>`
 }
 
 function renderFigure(figure: Figure, context: RenderContext): string {
@@ -206,7 +215,7 @@ function renderFigure(figure: Figure, context: RenderContext): string {
   const classes = [...(figure.attributes?.classes ?? []), ...(figure.image.attributes?.classes ?? [])]
   const image = renderImage(withoutIdentity(figure), context)
   const attributes = { id, class: classes.length > 0 ? [...new Set(classes)].join(' ') : undefined }
-  return `<figure${writeAttributes(attributes)}>\n${image}\n${renderCaption(figure, numbered?.number, context)}</figure>`
+  return `<figure${writeAttributes(attributes)}>\n${image}\n${renderCaption(figure, numbered?.number, context)}</figure>${renderSource(figure.attributes, context)}`
 }
 
 /** The image of a figure without the id and classes that the figure carries. */
@@ -219,13 +228,13 @@ function withoutIdentity(figure: Figure): Figure['image'] {
 function renderCaption(figure: Figure, number: number | undefined, context: RenderContext): string {
   if (!figure.caption && number === undefined) return ''
   const label = number === undefined ? '' : `<span class="caption-label">${escapeHtml(context.labels.figure)}\u00a0${number}.</span> `
-  return `<figcaption>${label}${figure.caption ? renderInlines(figure.caption, context) : ''}</figcaption>\n`
+  return `<figcaption>${label}${figure.caption ? renderInlines(figure.caption, { ...context, termsIn: 'plain' }) : ''}</figcaption>\n`
 }
 
 /** The list of notes at the end of an HTML edition, each with links back to its calls; empty where there are none. */
 export function renderNotes(context: RenderContext): string {
   const notes = [...context.notes.values()]
-  if (notes.length === 0 || context.format === 'pdf') return ''
+  if (notes.length === 0 || !context.endnotes) return ''
   return `<ol class="notes-list">\n${notes.map((called) => renderNote(called, { ...context, inNote: true })).join('')}</ol>\n`
 }
 
@@ -235,6 +244,8 @@ function renderNote(called: CalledNote, context: RenderContext): string {
     return `<a class="note-back" role="doc-backlink" href="#${escapeHtml(id)}" aria-label="${escapeHtml(label)}">\u21a9\ufe0e</a>`
   })
   const body = renderBlocks(called.note.definition.blocks, context).trimEnd()
+  // On paper nothing is left to go back to; what is tagged as a note is the item's body.
+  if (context.format === 'pdf') return `<li id="${escapeHtml(called.id)}"><div role="doc-footnote">${body}</div></li>\n`
   const links = ` ${back.join(' ')}`
   const text = body.endsWith('</p>') ? `${body.slice(0, -4)}${links}</p>` : `${body}<p>${links}</p>`
   return `<li id="${escapeHtml(called.id)}">${text}</li>\n`

@@ -3,7 +3,10 @@
  * In: a Document and a format. Out: one context object per rendering; nothing outlives it.
  */
 import type { Document, NumberedNote } from '../document/document.js'
+import type { Edition } from '../editions/edition.js'
+import { citedWorks } from './back-matter.js'
 import { type Labels, labelsFor } from './labels.js'
+import { createTerms, type Terms, type TermsIn } from './terms.js'
 
 export type Format = 'pdf' | 'html'
 
@@ -29,12 +32,34 @@ export interface RenderContext {
   readonly copy: boolean
   /** True inside a note, where a call of another note cannot stand. */
   readonly inNote: boolean
+  readonly edition: Edition['name']
+  /** Notes stand at the end, whatever the format. */
+  readonly endnotes: boolean
+  /** Ids of the works in this edition's bibliography. */
+  readonly listed: ReadonlySet<string>
+  readonly terms: Terms
+  readonly termsIn: TermsIn
 }
 
-/** A fresh context for one rendering of a document. */
-export function createRenderContext(document: Document, format: Format): RenderContext {
-  const lang = document.metadata.lang
-  return { document, format, labels: labelsFor(lang), usedIds: new Set(), notes: new Map(), lang, copy: false, inNote: false }
+/** A fresh context for one rendering of an edition. */
+export function createRenderContext(edition: Edition, format: Format): RenderContext {
+  const { document, name } = edition
+  const { lang, notes } = document.metadata
+  return {
+    document,
+    format,
+    labels: labelsFor(lang),
+    usedIds: new Set(),
+    notes: new Map(),
+    lang,
+    copy: false,
+    inNote: false,
+    edition: name,
+    endnotes: format === 'html' || (name === 'report' && notes === 'endnotes'),
+    listed: new Set(name === 'slides' ? [] : citedWorks(edition).map((entry) => entry.id)),
+    terms: createTerms(document, name === 'report' ? edition : undefined),
+    termsIn: 'prose',
+  }
 }
 
 /** The id, the first time it is asked for; undefined where it is already taken or the text is a copy. */

@@ -5,9 +5,10 @@
 import { escapeHtml, writeAttributes } from '../html/escape.js'
 import { isLocalImage, isSafeLink } from '../html/sanitise.js'
 import { plainText as textOf } from '../markdown/plain-text.js'
-import type { Attributes, Block, CrossReference, Image, Inline, Link, NoteReference, Span } from '../markdown/tree.js'
+import type { Attributes, Block, Citation, CrossReference, Image, Inline, Link, NoteReference, Span } from '../markdown/tree.js'
 import { joinPieces } from './raw-html.js'
 import { type CalledNote, claimId, type RenderContext, uniqueId } from './render-context.js'
+import { markTerms } from './terms.js'
 
 /** The plain text of inlines, without notes and raw HTML; for attributes and titles. */
 export function plainText(inlines: readonly Inline[]): string {
@@ -26,7 +27,9 @@ export function renderInlines(inlines: readonly Inline[], context: RenderContext
 function renderInline(inline: Exclude<Inline, { kind: 'raw-inline' }>, context: RenderContext): string {
   switch (inline.kind) {
     case 'text':
-      return renderText(inline.text, context.lang)
+      return markTerms(inline.text, { terms: context.terms, termsIn: context.copy ? 'none' : context.termsIn }, (text) =>
+        renderText(text, context.lang),
+      )
     case 'emphasis':
       return wrap('em', inline.attributes, renderInlines(inline.content, context), context)
     case 'strong':
@@ -49,6 +52,8 @@ function renderInline(inline: Exclude<Inline, { kind: 'raw-inline' }>, context: 
       return renderNoteCall(inline, context)
     case 'cross-reference':
       return renderCrossReference(inline, context)
+    case 'citation':
+      return renderCitation(inline, context)
   }
 }
 
@@ -98,7 +103,7 @@ function renderSpan(span: Span, context: RenderContext): string {
 }
 
 function renderLink(link: Link, context: RenderContext): string {
-  const content = renderInlines(link.content, context)
+  const content = renderInlines(link.content, { ...context, termsIn: context.termsIn === 'none' ? 'none' : 'plain' })
   if (context.copy || !isSafeLink(link.target)) return content
   const attributes = { ...commonAttributes(link.attributes, context), href: link.target, title: link.title }
   return `<a${writeAttributes(attributes)}>${content}</a>`
@@ -133,14 +138,33 @@ function renderCrossReference(reference: CrossReference, context: RenderContext)
   const target = context.document.references.get(reference)
   if (!target) return escapeHtml(`@${reference.target}`)
   const label = escapeHtml(target.label.replace(/ (?=[\dA-Z.]+$)/, '\u00a0'))
-  return context.copy ? label : `<a class="reference" href="#${escapeHtml(target.id)}">${label}</a>`
+  // Only the report has numbers at its paragraphs.
+  if (context.copy || (target.kind === 'paragraph' && context.edition !== 'report')) return label
+  const href = escapeHtml(target.id)
+  const asked = reference.attributes?.classes.includes('page') && context.format === 'pdf' && context.edition === 'report'
+  return `<a class="reference" href="#${href}">${label}</a>${asked ? pageReference(href, context) : ''}`
+}
+
+/** The words “on page 7”; the style sheet puts in the number (CSS Generated Content for Paged Media, target-counter). */
+function pageReference(href: string, { labels }: RenderContext): string {
+  const [before = '', after = ''] = labels.onPage.split('{page}')
+  return ` <a class="page-number" href="#${href}">${escapeHtml(before).replace(/ $/, '\u00a0')}</a>${escapeHtml(after)}`
+}
+
+/** Works lead to their entries where the edition has a bibliography. */
+function renderCitation(citation: Citation, context: RenderContext): string {
+  const content = citation.content.flatMap((inline) =>
+    inline.kind === 'link' && inline.target.startsWith('#') && !context.listed.has(inline.target.slice(1)) ? inline.content : [inline],
+  )
+  const html = renderInlines(content, { ...context, termsIn: 'none' })
+  return context.copy ? html : `<span class="citation">${html}</span>`
 }
 
 function renderNoteCall(reference: NoteReference, context: RenderContext): string {
   const note = context.document.notes.get(reference.label)
   if (!note || context.copy || context.inNote) return ''
   const known = context.notes.get(reference.label)
-  if (context.format === 'pdf') return known ? repeatedCall(known) : footnote(callNote(reference.label, context), context)
+  if (!context.endnotes) return known ? repeatedCall(known) : footnote(callNote(reference.label, context), context)
   const called = known ?? callNote(reference.label, context)
   const id = uniqueId(context, `call-${called.id}`)
   called.calls.push(id)
@@ -200,4 +224,10 @@ function phraseBlock(block: Block, context: RenderContext): string {
     default:
       return noteAsPhrases(block.blocks, context)
   }
+}
+
+/** The words of `source=` under a table or a figure. */
+export function renderSource(attributes: Attributes | undefined, context: RenderContext): string {
+  const source = attributes?.values.source
+  return source === undefined ? '' : `\n<p class="source">${escapeHtml(context.labels.source)}: ${escapeHtml(source)}</p>`
 }

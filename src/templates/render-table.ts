@@ -5,7 +5,7 @@
 import { escapeHtml, writeAttributes } from '../html/escape.js'
 import type { Alignment, Table, TableCell } from '../markdown/tree.js'
 import { claimId, type RenderContext } from './render-context.js'
-import { plainText, renderInlines, withLanguage } from './render-inlines.js'
+import { plainText, renderInlines, renderSource, withLanguage } from './render-inlines.js'
 
 /** Digits with a sign, currency, unit of one word or per cent; the group holds the decimals with their point. */
 const numeric =
@@ -92,15 +92,9 @@ function renderCaption(table: Table, number: number | undefined, context: Render
   return `<caption>${label}${table.caption ? renderInlines(table.caption, context) : ''}</caption>\n`
 }
 
-/** The words of `source=` under a table. */
-function renderSource(table: Table, context: RenderContext): string {
-  const source = table.attributes?.values.source
-  return source === undefined ? '' : `\n<p class="source">${escapeHtml(context.labels.source)}: ${escapeHtml(source)}</p>`
-}
-
 /** A table; in HTML editions within an element that scrolls sideways where the screen is narrow. */
 export function renderTable(table: Table, outer: RenderContext): string {
-  const context = withLanguage(outer, table.attributes)
+  const context: RenderContext = { ...withLanguage(outer, table.attributes), termsIn: 'plain' }
   const numbered = context.document.tables.get(table)
   const width = Math.max(table.head.length, ...table.rows.map((row) => row.length))
   const columns = Array.from({ length: width }, (_, index) => describeColumn(table, index))
@@ -119,5 +113,5 @@ export function renderTable(table: Table, outer: RenderContext): string {
     context.format === 'html'
       ? `<div class="table-scroll" role="region" tabindex="0" aria-label="${escapeHtml(label)}">\n${html}\n</div>`
       : html
-  return framed + renderSource(table, context)
+  return framed + renderSource(table.attributes, context)
 }

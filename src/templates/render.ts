@@ -63,7 +63,7 @@ export function renderEdition(edition: Edition, options: RenderOptions): Rendere
       report: options.report,
     })
   options.sheets?.set(sheetsKey, sheets)
-  const context = createRenderContext(edition.document, options.format)
+  const context = createRenderContext(edition, options.format)
   const script = (name: string) => findTemplateFile(folders, name)?.text ?? ''
   const helpers = createHelpers({ context, styles: options.format === 'pdf' ? '' : sheets.html, script })
   const html = runTemplate(

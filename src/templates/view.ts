@@ -3,10 +3,11 @@
  * docs/templates.md lists.
  */
 
-import type { Section } from '../document/document.js'
+import type { Metadata, Section } from '../document/document.js'
 import { trafficLight } from '../document/marking.js'
 import type { BriefEdition, BriefItem, Edition, ReportEdition, SlidesEdition } from '../editions/edition.js'
 import type { Block, Inline } from '../markdown/tree.js'
+import { citedWorks, figureAndTableLists, listedAbbreviations } from './back-matter.js'
 import { formatDate, formatMoment } from './labels.js'
 import type { RenderContext } from './render-context.js'
 
@@ -77,20 +78,58 @@ function reportContents(sections: readonly Section[]): readonly ContentsEntry[] 
   return countEntries(full) <= 24 ? full : contentsOf(sections, 2)
 }
 
-function reportView(edition: ReportEdition): View {
-  const contents = reportContents(edition.sections)
+/** A heading that the report makes itself, as an entry of the contents. */
+function ownEntry(id: string, words: string): ContentsEntry {
+  const position = { file: '', line: 1, column: 1 }
+  return { id, title: [{ kind: 'text', text: words, position, literal: true }], entries: [] }
+}
+
+/** What follows the text, each part only where there is something in it, in the order in which it stands. */
+function backMatter(edition: ReportEdition, { labels, format, endnotes }: RenderContext) {
+  const { glossary } = edition.document.metadata
+  const abbreviations = listedAbbreviations(edition)
+  const bibliography = citedWorks(edition)
+  const hasEndnotes = endnotes && format === 'pdf' && edition.document.notes.size > 0
+  const entries = [
+    ...(glossary.length > 0 ? [ownEntry('report-glossary', labels.glossary)] : []),
+    ...(abbreviations.length > 0 ? [ownEntry('report-abbreviations', labels.abbreviations)] : []),
+    ...(bibliography.length > 0 ? [ownEntry('report-references', labels.references)] : []),
+    ...(hasEndnotes ? [ownEntry('report-notes', labels.notes)] : []),
+  ]
+  return { abbreviations, bibliography, entries, labelled: bibliography.some((entry) => entry.label !== undefined) }
+}
+
+function versionTable({ versions, lang }: Metadata) {
+  const rows = versions.map((entry) => ({ ...entry, date: entry.date === undefined ? undefined : formatDate(entry.date, lang) }))
+  const has = (key: 'date' | 'author' | 'note') => rows.some((row) => row[key] !== undefined)
+  return rows.length === 0 ? undefined : { rows, hasDate: has('date'), hasAuthor: has('author'), hasNote: has('note') }
+}
+
+function reportView(edition: ReportEdition, context: RenderContext): View {
+  const { entries, ...back } = backMatter(edition, context)
+  const contents = [...reportContents(edition.sections), ...entries]
+  const lists = figureAndTableLists(edition)
+  const { metadata } = edition.document
   return {
+    ...back,
+    listOfFigures: lists.figures,
+    listOfTables: lists.tables,
+    versionTable: versionTable(metadata),
+    endnotes: context.endnotes,
+    numberedParagraphs: metadata.numberParagraphs !== 'none',
+    endOfReport: [metadata.originator, metadata.date === undefined ? undefined : formatDate(metadata.date, metadata.lang)].filter(Boolean),
     preamble: edition.preamble,
     sections: edition.sections.filter((section) => !section.appendix),
     appendices: edition.sections.filter((section) => section.appendix),
     contents,
-    hasContents: countEntries(contents) > 2,
-    numbered: edition.document.metadata.numberSections,
+    hasContents: countEntries(contents) > 2 || lists.figures.length > 0 || lists.tables.length > 0,
+    numbered: metadata.numberSections,
   }
 }
 
 function briefView(edition: BriefEdition): View {
   return {
+    bibliography: citedWorks(edition),
     preamble: edition.preamble,
     rows: briefRows(edition.items),
     feature: edition.feature,
@@ -128,7 +167,7 @@ function bodyClass(blocks: readonly Block[]): string {
 }
 
 function editionView(edition: Edition, context: RenderContext): View {
-  if (edition.name === 'report') return reportView(edition)
+  if (edition.name === 'report') return reportView(edition, context)
   return edition.name === 'brief' ? briefView(edition) : slidesView(edition, context)
 }
 
