@@ -84,19 +84,25 @@ function ownEntry(id: string, words: string): ContentsEntry {
   return { id, title: [{ kind: 'text', text: words, position, literal: true }], entries: [] }
 }
 
+/** The works that an edition cites, and whether they have numbers. */
+function worksOf(edition: ReportEdition | BriefEdition) {
+  const bibliography = citedWorks(edition)
+  return { bibliography, labelled: bibliography.some((entry) => entry.label !== undefined) }
+}
+
 /** What follows the text, each part only where there is something in it, in the order in which it stands. */
 function backMatter(edition: ReportEdition, { labels, format, endnotes }: RenderContext) {
   const { glossary } = edition.document.metadata
   const abbreviations = listedAbbreviations(edition)
-  const bibliography = citedWorks(edition)
+  const works = worksOf(edition)
   const hasEndnotes = endnotes && format === 'pdf' && edition.document.notes.size > 0
   const entries = [
     ...(glossary.length > 0 ? [ownEntry('report-glossary', labels.glossary)] : []),
     ...(abbreviations.length > 0 ? [ownEntry('report-abbreviations', labels.abbreviations)] : []),
-    ...(bibliography.length > 0 ? [ownEntry('report-references', labels.references)] : []),
+    ...(works.bibliography.length > 0 ? [ownEntry('report-references', labels.references)] : []),
     ...(hasEndnotes ? [ownEntry('report-notes', labels.notes)] : []),
   ]
-  return { abbreviations, bibliography, entries, labelled: bibliography.some((entry) => entry.label !== undefined) }
+  return { abbreviations, ...works, entries }
 }
 
 function versionTable({ versions, lang }: Metadata) {
@@ -129,7 +135,7 @@ function reportView(edition: ReportEdition, context: RenderContext): View {
 
 function briefView(edition: BriefEdition): View {
   return {
-    bibliography: citedWorks(edition),
+    ...worksOf(edition),
     preamble: edition.preamble,
     rows: briefRows(edition.items),
     feature: edition.feature,

@@ -91,8 +91,7 @@ describe('briefpress build', () => {
   test.skipIf(!hasTool('pdftotext'))('the report reads in the order of its source', () => {
     const text = readFileSync(source, 'utf8')
       .replace(/^---[\s\S]*?\n---\n/, '')
-      .replace(/^\[\^.*$/gm, '')
-      .replace(/^\*\[.*$/gm, '')
+      .replace(/^(?:\[\^|\*\[).*$/gm, '')
     const starts = text
       .split(/\n\s*\n/)
       // A caption stands above its table, whichever side of it the source has it on.
