@@ -141,6 +141,7 @@ async function buildEditions(
     project,
     out: staging,
     strict: true,
+    ledger: false,
     engine,
     ...(editions ? { editions } : {}),
     ...(formats ? { formats } : {}),
