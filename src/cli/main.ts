@@ -11,6 +11,7 @@ import { inspectCommand } from './inspect-command.js'
 import { outlineCommand } from './outline-command.js'
 import { UsageError } from './output.js'
 import { pdfCommand } from './pdf-command.js'
+import { printCommand } from './print-command.js'
 
 /** Runs one command and answers with its exit code. */
 async function run(args: readonly string[]): Promise<number> {
@@ -21,9 +22,10 @@ async function run(args: readonly string[]): Promise<number> {
     .command(buildCommand((result) => (code = result)))
     .command(outlineCommand((result) => (code = result)))
     .command(pdfCommand((result) => (code = result)))
+    .command(printCommand((result) => (code = result)))
     .command(inspectCommand((result) => (code = result)))
     .command(fontsCommand((result) => (code = result)))
-    .demandCommand(1, 'Say what to do: build, outline, pdf, inspect or fonts.')
+    .demandCommand(1, 'Say what to do: build, outline, pdf, print, inspect or fonts.')
     .recommendCommands()
     .strict()
     .help()
