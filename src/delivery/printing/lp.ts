@@ -98,7 +98,7 @@ const missing: Diagnostic = {
 const hints: readonly (readonly [words: RegExp, hint: string])[] = [
   [
     /printer or class does not exist|unknown destination|does not exist/i,
-    'lpstat -e lists the queues that there are; name one by --printer.',
+    'lpstat -e lists the queues that there are; name one by --printer. Where it lists none, CUPS may not be running, or CUPS_SERVER be wrong.',
   ],
   [/no default destination/i, 'Name a queue by --printer (lpstat -e lists them), or set one by lpoptions -d NAME.'],
   [/not accepting jobs/i, 'The queue refuses jobs until it is opened again: cupsaccept NAME.'],
@@ -127,7 +127,7 @@ function refused(words: string, printer: string | undefined): Diagnostic {
 async function stoppedQueue(job: string): Promise<readonly Diagnostic[]> {
   const printer = job.replace(/-\d+$/, '')
   const run = printer === '' ? null : await runProgram('lpstat', ['-p', printer], null)
-  if (!run || run.code !== 0 || !/^printer \S+ disabled\b/m.test(run.out)) return []
+  if (run?.code !== 0 || !/^printer \S+ disabled\b/m.test(run.out)) return []
   const reason = run.out.split('\n')[1]?.trim() ?? ''
   return [
     {
