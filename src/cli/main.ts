@@ -11,6 +11,7 @@ import { inspectCommand } from './inspect-command.js'
 import { outlineCommand } from './outline-command.js'
 import { UsageError } from './output.js'
 import { pdfCommand } from './pdf-command.js'
+import { printCommand } from './print-command.js'
 import { releaseCommand } from './release-command.js'
 import { verifyCommand } from './verify-command.js'
 
@@ -23,11 +24,12 @@ async function run(args: readonly string[]): Promise<number> {
     .command(buildCommand((result) => (code = result)))
     .command(outlineCommand((result) => (code = result)))
     .command(pdfCommand((result) => (code = result)))
+    .command(printCommand((result) => (code = result)))
     .command(inspectCommand((result) => (code = result)))
     .command(fontsCommand((result) => (code = result)))
     .command(releaseCommand((result) => (code = result)))
     .command(verifyCommand((result) => (code = result)))
-    .demandCommand(1, 'Say what to do: build, outline, pdf, inspect, fonts, release or verify.')
+    .demandCommand(1, 'Say what to do: build, outline, pdf, print, release, verify, inspect or fonts.')
     .recommendCommands()
     .strict()
     .help()

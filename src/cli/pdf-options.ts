@@ -3,8 +3,9 @@
  * never an argument, which other users of the machine could see, and never printed.
  */
 import type { Argv } from 'yargs'
+import { points } from '../delivery/printing/paper.js'
 import { type Permission, type Protection, permissionNames } from '../pdf/encryption-names.js'
-import type { PdfOptions } from '../pdf/settings.js'
+import { type PdfOptions, printerMarks } from '../pdf/settings.js'
 import { pdfStandards, resolveStandards } from '../pdf/standards.js'
 import { duplexModes, type ViewerOptions } from '../pdf/viewer-preferences.js'
 import { readText } from '../project/engine.js'
@@ -19,6 +20,9 @@ export interface PdfOptionArguments {
   allow?: string
   duplex?: (typeof duplexModes)[number]
   'print-copies'?: number
+  grayscale?: boolean
+  marks?: string
+  bleed?: string
 }
 
 /** Adds the options to a command. */
@@ -30,7 +34,15 @@ export function withPdfOptions<T>(yargs: Argv<T>): Argv<T> {
     .option('user-password-file', { type: 'string', describe: 'A file with the password that opens the PDF' })
     .option('owner-password-file', { type: 'string', describe: 'A file with the password that lifts all limits' })
     .option('allow', { type: 'string', describe: `What is allowed without it, of ${permissionNames.join(', ')}; default print` })
-    .option('duplex', { choices: duplexModes, describe: 'How readers should print: on one side, or on both' })
+    .option('duplex', {
+      type: 'string',
+      choices: duplexModes,
+      coerce: (mode?: string) => (mode === '' ? 'long-edge' : mode),
+      describe: 'Print on both sides: readers are told, and chapters of reports start on the right',
+    })
+    .option('grayscale', { type: 'boolean', describe: 'Paint everything in shades of grey' })
+    .option('marks', { type: 'string', describe: `Marks for who cuts the paper, of ${printerMarks.join(', ')}` })
+    .option('bleed', { type: 'string', describe: 'How far backgrounds reach beyond the cut, such as 3mm' })
     .option('print-copies', { type: 'number', describe: 'How many copies readers should print, 1 to 5' }) as never
 }
 
@@ -46,6 +58,19 @@ export function pdfOptions(args: PdfOptionArguments): PdfOptions {
     ...(args.attach === undefined ? {} : { attach: args.attach }),
     ...(protection ? { protection } : {}),
     viewer: viewerOf(args),
+    ...pressOptions(args),
+  }
+}
+
+function pressOptions({ grayscale, marks, bleed }: PdfOptionArguments): Pick<PdfOptions, 'grayscale' | 'marks' | 'bleed'> {
+  const names = marks?.split(',').map((name) => name.trim())
+  const unknown = names?.find((name) => !printerMarks.some((mark) => mark === name))
+  if (unknown !== undefined) throw new UsageError(`there are no marks "${unknown}"; known are ${printerMarks.join(', ')}`)
+  if (bleed !== undefined && points(bleed) === null) throw new UsageError(`--bleed takes a length such as 3mm, and not "${bleed}"`)
+  return {
+    ...(grayscale ? { grayscale } : {}),
+    ...(names ? { marks: printerMarks.filter((mark) => names.includes(mark)) } : {}),
+    ...(bleed === undefined ? {} : { bleed }),
   }
 }
 

@@ -19,6 +19,8 @@ export interface ImageLoaderInput {
   readonly readFile: (path: string) => Uint8Array | null
   /** Bytes of WebP and the like as PNG, decoded beforehand; null where that failed. */
   readonly decoded?: (data: Uint8Array) => Uint8Array | null
+  /** Bytes to take instead of those of a PNG or JPEG file; null where it is taken as it is. */
+  readonly replaced?: (data: Uint8Array) => Uint8Array | null
   readonly report: Report
   /** Where an address was written. */
   readonly position?: (url: string) => SourcePosition | undefined
@@ -72,7 +74,7 @@ interface Naming {
 
 function resource(key: string, bytes: Uint8Array, { name, input }: Naming): ImageResource | Refusal {
   const format = foreignFormat(bytes)
-  const data = format ? (input.decoded?.(bytes) ?? null) : bytes
+  const data = format ? (input.decoded?.(bytes) ?? null) : (input.replaced?.(bytes) ?? bytes)
   if (!data) return unreadable(name, `it is a ${format} file that could not be decoded: save it as a PNG or JPEG file`)
   const read = readImage(data)
   return 'problem' in read ? unreadable(name, 'save it anew as a PNG, JPEG, WebP, AVIF or SVG file', read.problem) : { key, data, ...read }

@@ -6,6 +6,7 @@
 import type { Color } from '../css/computed-style.js'
 import type { ContentRules } from './content-rules.js'
 import type { PackedDocument } from './object-streams.js'
+import type { OutputColors } from './output-colors.js'
 import type { PdfPage, PdfReference } from './pdfkit-internals.js'
 import type { StructureNode } from './structure.js'
 import { identity, multiply } from './svg/transform.js'
@@ -57,6 +58,7 @@ export type ResourceKind = 'xobjects' | 'ext_gstates' | 'patterns' | 'fonts'
 export interface SharedCanvas {
   readonly alphaStates: Map<string, PdfReference>
   readonly rules: ContentRules
+  readonly colors: OutputColors
 }
 
 export class Canvas {
@@ -68,9 +70,11 @@ export class Canvas {
   readonly marked: StructureNode[] = []
   /** Told what stands out of a standard. */
   readonly rules: ContentRules
+  /** What colours become in this file. */
+  readonly colors: OutputColors
   private readonly alphaStates: Map<string, PdfReference>
   private parts: string[] = []
-  private state: GraphicsState = { ...unknownState, fill: '0 0 0', stroke: '0 0 0' }
+  private state: GraphicsState = { ...unknownState }
   private readonly stack: GraphicsState[] = []
   private marking: Marking | null = null
   private inText = false
@@ -88,20 +92,22 @@ export class Canvas {
   private readonly isInner: boolean
 
   /** Without `inner` the canvas is the document's current page. */
-  constructor(document: PackedDocument, pageIndex: number, { alphaStates, rules }: SharedCanvas, inner?: Resources) {
+  constructor(document: PackedDocument, pageIndex: number, { alphaStates, rules, colors }: SharedCanvas, inner?: Resources) {
     this.document = document
     this.page = inner ? { ...document.page, ...inner } : document.page
     this.pageIndex = pageIndex
     this.alphaStates = alphaStates
     this.rules = rules
+    this.colors = colors
     this.isInner = inner !== undefined
-    if (inner) this.state = { ...unknownState }
-    else this.operator(`${POINTS_PER_PIXEL} 0 0 ${POINTS_PER_PIXEL} 0 0 cm`)
+    if (inner) return
+    this.state = { ...unknownState, fill: colors.black, stroke: colors.black }
+    this.operator(`${POINTS_PER_PIXEL} 0 0 ${POINTS_PER_PIXEL} 0 0 cm`)
   }
 
   /** A canvas for a form XObject or a pattern, with resources of its own; its content is `content()`. */
   inner(resources: Resources): Canvas {
-    return new Canvas(this.document, this.pageIndex, { alphaStates: this.alphaStates, rules: this.rules }, resources)
+    return new Canvas(this.document, this.pageIndex, { alphaStates: this.alphaStates, rules: this.rules, colors: this.colors }, resources)
   }
 
   /** The operators so far, with everything open closed. */
@@ -240,27 +246,32 @@ export class Canvas {
     this.parts.push(`${path} ${evenOdd ? 'W*' : 'W'} n`)
   }
 
+  private colorOperands(color: Color): string {
+    const operands = this.colors.components(color)
+    return operands.every((value) => value === 0) ? this.colors.black : operands.map(component).join(' ')
+  }
+
   setFill(color: Color): void {
-    const operands = colorOperands(color)
+    const operands = this.colorOperands(color)
     if (operands !== this.state.fill) {
       this.state.fill = operands
-      this.parts.push(`${operands} rg`)
+      this.parts.push(`${operands} ${this.colors.fillOperator}`)
     }
     this.setAlpha(color.alpha * this.opacity, this.state.strokeAlpha)
   }
 
   setStroke(color: Color): void {
-    const operands = colorOperands(color)
+    const operands = this.colorOperands(color)
     if (operands !== this.state.stroke) {
       this.state.stroke = operands
-      this.parts.push(`${operands} RG`)
+      this.parts.push(`${operands} ${this.colors.strokeOperator}`)
     }
     this.setAlpha(this.state.fillAlpha, color.alpha * this.opacity)
   }
 
   /** Strokes on every plate (ISO 32000-1, section 8.6.6.4: the separation All). */
   setRegistrationStroke(): void {
-    this.page.colorSpaces.Registration ??= raw(registration)
+    this.page.colorSpaces.Registration ??= raw(registration(this.colors.space))
     this.state.stroke = ''
     this.parts.push('/Registration CS 1 SCN')
     this.setAlpha(this.state.fillAlpha, 1)
@@ -382,12 +393,11 @@ const union = (a: Extent | null, b: Extent): Extent =>
     : b
 
 /** Where it is not separated, All is black. */
-const registration = '[/Separation/All/DeviceRGB<</FunctionType 2/Domain[0 1]/C0[1 1 1]/C1[0 0 0]/N 1>>]'
+const registration = (space: OutputColors['space']): string => {
+  const [white, black] = space === 'DeviceGray' ? ['1', '0'] : ['1 1 1', '0 0 0']
+  return `[/Separation/All/${space}<</FunctionType 2/Domain[0 1]/C0[${white}]/C1[${black}]/N 1>>]`
+}
 
-const colorOperands = (color: Color): string =>
-  color.red === 0 && color.green === 0 && color.blue === 0
-    ? '0 0 0'
-    : `${component(color.red)} ${component(color.green)} ${component(color.blue)}`
 const component = (value: number): string => `${Math.round(Math.min(1, Math.max(0, value)) * 10000) / 10000}`
 
 export const rectanglePath = (x: number, y: number, width: number, height: number): string =>

@@ -52,6 +52,15 @@ export class ContentRules {
     })
   }
 
+  /** A picture that is still in colour where all is to be grey. */
+  coloredPicture(): void {
+    this.#tell({
+      code: 'picture-in-color',
+      message: 'A picture keeps its colours: it could not be turned into shades of grey.',
+      hint: 'Save it as a PNG or JPEG file in shades of grey.',
+    })
+  }
+
   #what(): string {
     return this.element ? `A <${this.element.name}>` : 'The page'
   }

@@ -49,7 +49,7 @@ export function makeForm(canvas: Canvas, { bounds, group, paint }: FormInput): P
     Type: 'XObject',
     Subtype: 'Form',
     BBox: raw(rectangle(bounds)),
-    ...(group ? { Group: raw('<</S/Transparency/CS/DeviceRGB/I true>>') } : {}),
+    ...(group ? { Group: raw(`<</S/Transparency/CS/${canvas.colors.space}/I true>>`) } : {}),
     Resources: resources,
   })
   form.end(content)

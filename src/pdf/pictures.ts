@@ -12,7 +12,7 @@ import type { UrlImage } from './paint-box.js'
 import type { Box } from './paths.js'
 import { isSharp, noRadii, type Radii, roundedPath } from './paths.js'
 import type { PdfReference } from './pdfkit-internals.js'
-import { ImageObjects } from './raster/image-object.js'
+import { ImageObjects, isGray } from './raster/image-object.js'
 import type { SvgPainter } from './svg/paint-svg.js'
 import type { PictureInPicture } from './svg/scope.js'
 import { preciseNumber } from './syntax.js'
@@ -87,6 +87,7 @@ export class Pictures {
     if (!object) return
     const name = `I${object.id}`
     canvas.mark('layout')
+    if (canvas.colors.space === 'DeviceGray' && !isGray(image)) canvas.rules.coloredPicture()
     canvas.use('xobjects', name, object)
     canvas.setFillAlpha(1)
     canvas.endText()

@@ -16,12 +16,28 @@ export interface PdfOptions {
   readonly attach?: readonly string[]
   readonly viewer?: ViewerOptions
   readonly protection?: Protection
+  /** Paints everything in shades of grey. */
+  readonly grayscale?: boolean
+  /** For who cuts and binds: `marks` and `bleed` of CSS Page 3 on every page, whatever its style sheets say. */
+  readonly marks?: readonly PrinterMark[]
+  /** A CSS length. */
+  readonly bleed?: string
+}
+
+export const printerMarks = ['crop', 'cross'] as const
+export type PrinterMark = (typeof printerMarks)[number]
+
+/** The rules that go after all others; null where none are asked for. */
+export function pageRules({ marks = [], bleed }: PdfOptions): string | null {
+  const declarations = [...(marks.length > 0 ? [`marks: ${marks.join(' ')}`] : []), ...(bleed === undefined ? [] : [`bleed: ${bleed}`])]
+  return declarations.length > 0 ? `@page { ${declarations.join('; ')} }` : null
 }
 
 export interface PdfSettings {
   readonly conformance: Conformance
   readonly attachments: boolean
   readonly viewer: ViewerOptions
+  readonly grayscale: boolean
   readonly protection?: Protection
 }
 
@@ -52,6 +68,7 @@ export function pdfSettings(options: PdfOptions, report: Report, place: Pick<Dia
     conformance,
     attachments: wantsFiles && allowsAttachments(conformance),
     viewer: options.viewer ?? {},
+    grayscale: options.grayscale === true,
     ...(protection && !archive ? { protection } : {}),
   }
 }

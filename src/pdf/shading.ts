@@ -4,6 +4,7 @@
  */
 import type { Color } from '../css/computed-style.js'
 import type { Canvas, Matrix } from './canvas.js'
+import type { OutputColors } from './output-colors.js'
 import type { PdfReference, PdfValue } from './pdfkit-internals.js'
 import { preciseNumber, raw } from './syntax.js'
 
@@ -22,9 +23,9 @@ export interface Shading {
 function shadingObject(canvas: Canvas, { coordinates, stops }: Shading): PdfReference {
   const object = canvas.document.ref({
     ShadingType: coordinates.length === 6 ? 3 : 2,
-    ColorSpace: 'DeviceRGB',
+    ColorSpace: canvas.colors.space,
     Coords: raw(`[${coordinates.map(preciseNumber).join(' ')}]`),
-    Function: raw(stopsFunction(stops)),
+    Function: raw(stopsFunction(stops, canvas.colors)),
     Extend: raw('[true true]'),
   })
   object.end()
@@ -62,10 +63,9 @@ function shadingsOf(resources: PdfReference): { [name: string]: PdfValue | undef
   return made
 }
 
-const components = ({ red, green, blue }: Color): string => `[${preciseNumber(red)} ${preciseNumber(green)} ${preciseNumber(blue)}]`
-
 /** Exponential functions between neighbours, stitched (sections 7.10.3 and 7.10.4). */
-function stopsFunction(stops: readonly ShadingStop[]): string {
+function stopsFunction(stops: readonly ShadingStop[], colors: OutputColors): string {
+  const components = (color: Color): string => `[${colors.components(color).map(preciseNumber).join(' ')}]`
   const padded = padStops(stops)
   const pieces: string[] = []
   const bounds: string[] = []
@@ -100,7 +100,7 @@ export function useSoftMask(canvas: Canvas, { coordinates, stops, area }: Shadin
     Type: 'XObject',
     Subtype: 'Form',
     BBox: raw(`[${[x - 1, y - 1, x + width + 1, y + height + 1].map(preciseNumber).join(' ')}]`),
-    Group: raw('<</S/Transparency/CS/DeviceRGB>>'),
+    Group: raw(`<</S/Transparency/CS/${canvas.colors.space}>>`),
     Resources: { Shading: { M: shading } },
   })
   group.end('/M sh')
@@ -131,22 +131,24 @@ export function useMesh(canvas: Canvas, corners: readonly MeshCorner[]): string 
   const xs = corners.map(({ at }) => at[0])
   const ys = corners.map(({ at }) => at[1])
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
-  const data = Buffer.alloc(corners.length * 12)
+  const channels = canvas.colors.space === 'DeviceGray' ? 1 : 3
+  const size = 9 + channels
+  const data = Buffer.alloc(corners.length * size)
   corners.forEach(({ at: [x, y], color }, index) => {
-    const offset = index * 12
+    const offset = index * size
     data.writeUInt32BE(Math.round(((x - left) / Math.max(1e-9, right - left)) * deepest), offset + 1)
     data.writeUInt32BE(Math.round(((y - top) / Math.max(1e-9, bottom - top)) * deepest), offset + 5)
-    ;[color.red, color.green, color.blue].forEach((value, channel) => {
+    canvas.colors.components(color).forEach((value, channel) => {
       data[offset + 9 + channel] = Math.round(value * 255)
     })
   })
   const object = canvas.document.ref({
     ShadingType: 4,
-    ColorSpace: 'DeviceRGB',
+    ColorSpace: canvas.colors.space,
     BitsPerCoordinate: 32,
     BitsPerComponent: 8,
     BitsPerFlag: 8,
-    Decode: raw(`[${[left, right, top, bottom].map(preciseNumber).join(' ')} 0 1 0 1 0 1]`),
+    Decode: raw(`[${[left, right, top, bottom].map(preciseNumber).join(' ')}${' 0 1'.repeat(channels)}]`),
   })
   object.end(data)
   const name = `Sh${object.id}`

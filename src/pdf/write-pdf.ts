@@ -18,6 +18,7 @@ import type { Protection } from './encryption-names.js'
 import { destinations, LinkWriter, leadsSomewhere, writeOutline } from './links.js'
 import { documentInfo, metadataDate, metadataPacket, type PdfMetadata } from './metadata.js'
 import { type PackedDocument, packedDocumentClass } from './object-streams.js'
+import { outputColors } from './output-colors.js'
 import { pageLabels } from './page-labels.js'
 import { paintPage, rootFragment } from './paint.js'
 import type { PdfDocumentClass, PdfPage } from './pdfkit-internals.js'
@@ -39,6 +40,8 @@ export interface WritePdfInput {
   readonly conformance: Conformance
   readonly attachments?: readonly Attachment[]
   readonly viewer?: ViewerOptions
+  /** Device grey throughout. Pictures of colours are reported, unless they have been made grey. */
+  readonly grayscale?: boolean
   /** Not together with PDF/A, which settings.ts sees to. */
   readonly protection?: Protection
   /** Sets the text of SVG pictures; without it that text is left out and reported. */
@@ -76,7 +79,11 @@ export async function writePdf(input: WritePdfInput): Promise<Uint8Array> {
   const pictures: Pictures = new Pictures({ document, svg, images: input.images, report })
   const root = laidOut.pages[0] ? rootFragment(laidOut.pages[0]) : null
   const sliceTotal = ({ boxId, height }: BoxFragment): number => laidOut.sliceHeights.get(boxId) ?? height
-  const shared: SharedCanvas = { alphaStates: new Map(), rules: new ContentRules({ conformance, locate, report }) }
+  const shared: SharedCanvas = {
+    alphaStates: new Map(),
+    rules: new ContentRules({ conformance, locate, report }),
+    colors: outputColors(input.grayscale === true),
+  }
   const pages: PdfPage[] = []
   const owners: Canvas['marked'][] = []
   const labels = pageLabels(laidOut)

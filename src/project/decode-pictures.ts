@@ -23,26 +23,41 @@ export interface DecodeInput {
   readonly styleSheets: readonly string[]
   /** What is decoded already, and where more is kept. */
   readonly decoded: DecodedPictures
+  /** Makes PNG and JPEG grey as well. */
+  readonly grayscale?: boolean
   readonly report: Report
 }
 
-export const pictureDigest = (data: Uint8Array): string => createHash('sha256').update(data).digest('hex')
+/** What the decoded bytes of a picture are kept by. */
+export const pictureDigest = (data: Uint8Array, grayscale = false): string =>
+  `${grayscale ? 'gray ' : ''}${createHash('sha256').update(data).digest('hex')}`
 
 /** Decodes what a document may show: each address in its text and in its style sheets, whatever names it. */
 export async function decodePictures(input: DecodeInput): Promise<void> {
+  const { decoded, grayscale = false, report } = input
   for (const data of foreignPictures(input)) {
-    const digest = pictureDigest(data)
-    if (!input.decoded.has(digest)) input.decoded.set(digest, await decode(data, input.report))
+    const digest = pictureDigest(data, grayscale)
+    if (decoded.has(digest)) continue
+    decoded.set(digest, await (foreignFormat(data) ? decode(data, { grayscale, report }) : inGray(data, report)))
   }
 }
 
 const mostPixels = 100_000_000
 
-async function decode(data: Uint8Array, report: Report): Promise<Uint8Array | null> {
+interface DecodeOptions {
+  readonly grayscale: boolean
+  readonly report: Report
+}
+
+async function decode(data: Uint8Array, { grayscale, report }: DecodeOptions): Promise<Uint8Array | null> {
   const { default: sharp } = await import('sharp')
   try {
     // Turned upright here: what it is decoded to has no orientation of its own.
-    return await sharp(data, { limitInputPixels: mostPixels }).autoOrient().toColourspace('srgb').png({ compressionLevel: 6 }).toBuffer()
+    return await sharp(data, { limitInputPixels: mostPixels })
+      .autoOrient()
+      .toColourspace(grayscale ? 'b-w' : 'srgb')
+      .png({ compressionLevel: 6 })
+      .toBuffer()
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     report({ severity: 'warning', code: 'image-undecodable', message: `a ${foreignFormat(data)} picture could not be decoded: ${reason}` })
@@ -50,7 +65,26 @@ async function decode(data: Uint8Array, report: Report): Promise<Uint8Array | nu
   }
 }
 
-function* foreignPictures({ html, base, root, styleSheets }: DecodeInput): Generator<Uint8Array> {
+/** Sizes, orientation and transparency stay; a JPEG file stays one. Null for what cannot be read, of which layout tells. */
+async function inGray(data: Uint8Array, report: Report): Promise<Uint8Array | null> {
+  const { default: sharp } = await import('sharp')
+  try {
+    const gray = sharp(data, { limitInputPixels: mostPixels }).keepExif().toColourspace('b-w')
+    return await (isJpeg(data) ? gray.jpeg({ quality: 92 }) : gray.png({ compressionLevel: 6 })).toBuffer()
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    report({ severity: 'warning', code: 'image-undecodable', message: `a picture could not be turned into shades of grey: ${reason}` })
+    return null
+  }
+}
+
+const isJpeg = (data: Uint8Array): boolean => data[0] === 0xff && data[1] === 0xd8
+const isPng = (data: Uint8Array): boolean => Buffer.from(data.subarray(0, 4)).toString('latin1') === '\x89PNG'
+
+function* foreignPictures({ html, base, root, styleSheets, grayscale = false }: DecodeInput): Generator<Uint8Array> {
+  const isWanted = (data: Uint8Array): boolean => foreignFormat(data) !== null || (grayscale && (isPng(data) || isJpeg(data)))
+  // SVG files hold pictures too; that costs a reading, so only who needs all of them looks there.
+  const holdsAddresses = grayscale ? /\.(?:css|svg)$/i : /\.css$/i
   const seen = new Set<string>()
   const texts = [{ text: html, folder: base }]
   const sheets = new Set(styleSheets)
@@ -60,16 +94,16 @@ function* foreignPictures({ html, base, root, styleSheets }: DecodeInput): Gener
       if (/^data:/i.test(address)) {
         const data = seen.has(address) ? null : decodeData(address)
         seen.add(address)
-        if (data && foreignFormat(data)) yield data
+        if (data && isWanted(data)) yield data
         continue
       }
       const path = pathOf(address, folder)
       if (path === null || seen.has(path) || !isUnder(path, root)) continue
       seen.add(path)
-      if (/\.css$/i.test(path) && !sheets.has(path)) {
+      if (holdsAddresses.test(path) && !sheets.has(path)) {
         sheets.add(path)
         texts.push({ text: readText(path) ?? '', folder: dirname(path) })
-      } else if (startsForeign(path)) {
+      } else if (startsWanted(path, isWanted)) {
         const data = readBytes(path)
         if (data) yield data
       }
@@ -90,13 +124,13 @@ function* addressesIn(text: string): Generator<string> {
 const unescaped = (text: string): string => text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'")
 
 /** Looks at the first bytes alone: most pictures are of formats that PDF knows. */
-function startsForeign(path: string): boolean {
+function startsWanted(path: string, isWanted: (head: Uint8Array) => boolean): boolean {
   try {
     const file = openSync(path, 'r')
     const head = Buffer.alloc(32)
     const length = readSync(file, head, 0, 32, 0)
     closeSync(file)
-    return foreignFormat(head.subarray(0, length)) !== null
+    return isWanted(head.subarray(0, length))
   } catch (error) {
     if (isSystemError(error)) return false
     throw error

@@ -33,6 +33,10 @@ export interface LayOutInput {
   readonly styleSheets: readonly string[]
   /** Absolute paths, in cascade order, after the document's own sheets. */
   readonly lastStyleSheets?: readonly string[]
+  /** Rules that come after all sheets. */
+  readonly lastRules?: string | null
+  /** Pictures of two and more colours are taken in shades of grey, where decode-pictures.ts has made them. */
+  readonly grayscale?: boolean
   readonly engine: Engine
   readonly hyphenator: Hyphenator
   readonly report: Report
@@ -92,7 +96,11 @@ export function layOut(input: LayOutInput): LaidOut {
     return css === null ? [] : [{ css, file, origin: 'author' as const }]
   }
   const styleSheets = input.styleSheets.flatMap(read)
-  const lastStyleSheets = (input.lastStyleSheets ?? []).flatMap(read)
+  const { lastRules, grayscale = false } = input
+  const lastStyleSheets = [
+    ...(input.lastStyleSheets ?? []).flatMap(read),
+    ...(lastRules ? [{ css: lastRules, file: 'print options', origin: 'author' as const }] : []),
+  ]
   const metrics: FontMetrics = (style) => {
     const font = fonts.primary({ ...initialStyle(), ...style, id: 0 })
     const zero = font.glyphAdvance(font.glyphFor(0x30)) / font.unitsPerEm
@@ -118,7 +126,8 @@ export function layOut(input: LayOutInput): LaidOut {
     base: input.base,
     root: input.root,
     readFile: readBytes,
-    decoded: (data) => engine.pictures.get(pictureDigest(data)) ?? null,
+    decoded: (data) => engine.pictures.get(pictureDigest(data, grayscale)) ?? null,
+    ...(grayscale ? { replaced: (data: Uint8Array) => engine.pictures.get(pictureDigest(data, true)) ?? null } : {}),
     report,
   })
   return {

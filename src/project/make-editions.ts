@@ -13,7 +13,7 @@ import { makeReport } from '../editions/report.js'
 import { makeSlides } from '../editions/slides.js'
 import { checkAudience } from '../editions/withheld.js'
 import { shippedFaces } from '../fonts/shipped.js'
-import type { PdfOptions } from '../pdf/settings.js'
+import { type PdfOptions, pageRules } from '../pdf/settings.js'
 import { labelsFor } from '../templates/labels.js'
 import { renderEdition } from '../templates/render.js'
 import type { CollectedSheets } from '../templates/style-sheets.js'
@@ -148,7 +148,7 @@ export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditio
 }
 
 /** Pictures of the source, and of the project's and the reader's own styles, decoded once for all editions. */
-async function decodeDocument({ document, project, engine, css, report }: MakeEditionsInput): Promise<void> {
+async function decodeDocument({ document, project, engine, css, report, pdf }: MakeEditionsInput): Promise<void> {
   const addresses = eachImage(document).map((source) => `src="${source.replaceAll('"', '&quot;')}"`)
   await decodePictures({
     html: `${document.source}\n${addresses.join('\n')}`,
@@ -156,6 +156,7 @@ async function decodeDocument({ document, project, engine, css, report }: MakeEd
     root: rootFor(document.file, project),
     styleSheets: [...css, ...styleSheetsIn(join(project, 'templates'))],
     decoded: engine.pictures,
+    grayscale: pdf?.grayscale === true,
     report,
   })
 }
@@ -213,6 +214,9 @@ function laidOutFor(maker: Maker, edition: Edition, report: Report): LaidOut {
   return known.laidOut
 }
 
+/** Whether the paper is printed on both sides. */
+const isTwoSided = (pdf: PdfOptions | undefined): boolean => pdf?.viewer?.duplex !== undefined && pdf.viewer.duplex !== 'simplex'
+
 function layOutEdition(maker: Maker, edition: Edition, report: Report): LaidOut {
   const { input, hyphenator, templateFolders } = maker
   const { html, styleSheets } = renderEdition(edition, {
@@ -223,6 +227,7 @@ function layOutEdition(maker: Maker, edition: Edition, report: Report): LaidOut 
     sheets: maker.sheets,
     qrCode: maker.qrCode,
     copies: (input.copies ?? []).length > 0,
+    twoSided: isTwoSided(input.pdf),
     report,
   })
   const { file } = input.document
@@ -236,6 +241,8 @@ function layOutEdition(maker: Maker, edition: Edition, report: Report): LaidOut 
     hyphenator,
     report,
     source: input.document.source,
+    lastRules: pageRules(input.pdf ?? {}),
+    grayscale: input.pdf?.grayscale === true,
     readStyleSheet: maker.readStyleSheet,
     keepsPages: (input.copies ?? []).length > 0,
   })

@@ -6,7 +6,7 @@ import type { Diagnostic, Report } from '../diagnostics/diagnostic.js'
 import { type AttachableTexts, type Attachment, collectAttachments } from '../pdf/attachments.js'
 import type { Locate } from '../pdf/content-rules.js'
 import type { PdfMetadata } from '../pdf/metadata.js'
-import { type PdfOptions, type PdfSettings, pdfSettings } from '../pdf/settings.js'
+import { type PdfOptions, type PdfSettings, pageRules, pdfSettings } from '../pdf/settings.js'
 import { decodePictures } from './decode-pictures.js'
 import { checkMetadata, documentMetadata, namedLanguages } from './document-metadata.js'
 import { type Engine, loadEngine, readBytes } from './engine.js'
@@ -44,7 +44,7 @@ export async function renderPdf(html: string, options: RenderPdfOptions = {}): P
   const settings = pdfSettings(pdfOptions, report)
   const root = resolve(options.root ?? base)
   const styleSheets = (options.styleSheets ?? []).map((path) => resolve(path))
-  await decodePictures({ html, base, root, styleSheets, decoded: engine.pictures, report })
+  await decodePictures({ html, base, root, styleSheets, decoded: engine.pictures, grayscale: settings.grayscale, report })
   const laidOut = layOut({
     html,
     file,
@@ -52,6 +52,8 @@ export async function renderPdf(html: string, options: RenderPdfOptions = {}): P
     root,
     styleSheets: [],
     lastStyleSheets: styleSheets,
+    lastRules: pageRules(pdfOptions),
+    grayscale: settings.grayscale,
     engine,
     hyphenator: await engine.hyphenator(namedLanguages(html)),
     report,
@@ -93,6 +95,17 @@ export interface PaintInput {
 export async function paintPdf(laidOut: LaidOut, { settings, ...input }: PaintInput): Promise<Uint8Array> {
   const { writePdf } = await import('../pdf/write-pdf.js')
   const { document, html, styles, typesetter, images } = laidOut
-  const { conformance, viewer, protection } = settings
-  return writePdf({ document, html, styles, typesetter, images, conformance, viewer, ...(protection ? { protection } : {}), ...input })
+  const { conformance, viewer, grayscale, protection } = settings
+  return writePdf({
+    document,
+    html,
+    styles,
+    typesetter,
+    images,
+    conformance,
+    viewer,
+    grayscale,
+    ...(protection ? { protection } : {}),
+    ...input,
+  })
 }

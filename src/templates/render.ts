@@ -27,6 +27,8 @@ export interface RenderOptions {
   readonly qrCode?: string
   /** Leaves room for the number of a copy, which is filled in as the named string `copy`. */
   readonly copies?: boolean
+  /** Chapters start on the front of a leaf. */
+  readonly twoSided?: boolean
   readonly report: Report
 }
 
@@ -68,7 +70,12 @@ export function renderEdition(edition: Edition, options: RenderOptions): Rendere
   const helpers = createHelpers({ context, styles: options.format === 'pdf' ? '' : sheets.html, script })
   const html = runTemplate(
     loaded.set,
-    { ...createView(edition, context), qrCode: new Handlebars.SafeString(options.qrCode ?? ''), copies: options.copies === true },
+    {
+      ...createView(edition, context),
+      qrCode: new Handlebars.SafeString(options.qrCode ?? ''),
+      copies: options.copies === true,
+      twoSided: options.twoSided === true,
+    },
     { helpers, report: options.report },
   )
   return { html, styleSheets: sheets.files }

@@ -61,6 +61,16 @@ function invalidValue(declaration: Declaration, css: string): CssMessage {
   const to = wrong?.end ?? value[value.length - 1]?.end ?? end
   const text = css.slice(from, to)
   if (value.length === 0) return { severity: 'warning', code: 'css-invalid-value', message: `${name} has no value`, start, end }
+  const ink = value.map((item) => css.slice(item.start, item.end)).find((part) => /^(?:device-cmyk\(|color\(\s*--)/i.test(part))
+  if (ink !== undefined)
+    return {
+      severity: 'warning',
+      code: 'css-ink-color',
+      message: `"${ink}" of ${name} is an ink of a printing press: CMYK and spot colours are not carried out`,
+      start: from,
+      end: to,
+      hint: 'Write the colour in sRGB, such as #c00; the press converts it, or --grayscale makes all of it grey.',
+    }
   if (isPrefixed(value))
     return {
       severity: 'info',

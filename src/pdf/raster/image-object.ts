@@ -173,6 +173,16 @@ export class ImageObjects {
   }
 }
 
+/** Whether its samples have one component: PNG of grey, with alpha or without (section 11.2.1 of its specification), and JPEG. */
+export function isGray({ kind, data }: ImageResource): boolean {
+  if (kind === 'jpeg') {
+    const jpeg = readJpeg(data)
+    return !('problem' in jpeg) && jpeg.components === 1
+  }
+  const png = readPng(data)
+  return !('problem' in png) && (png.colorType === 0 || png.colorType === 4)
+}
+
 const predictor = (colors: number, bits: number, width: number): PdfValue =>
   raw(`<</Predictor 15/Colors ${colors}/BitsPerComponent ${bits}/Columns ${width}>>`)
 
