@@ -4,7 +4,7 @@ import type { CommandModule } from 'yargs'
 import { sortDiagnostics } from '../diagnostics/format.js'
 import { type EditionName, editionNames } from '../editions/edition.js'
 import { type BuildResult, type BuiltFile, build, type Format } from '../project/build.js'
-import { formatSize, formatTime, printDiagnostics, sourceDate, UsageError } from './output.js'
+import { formatSize, formatTime, listOf, printDiagnostics, sourceDate } from './output.js'
 import { type PdfOptionArguments, pdfOptions, withPdfOptions } from './pdf-options.js'
 
 interface BuildArguments extends PdfOptionArguments {
@@ -24,13 +24,6 @@ interface BuildArguments extends PdfOptionArguments {
 }
 
 const formatNames: readonly Format[] = ['pdf', 'html']
-
-function listOf<T extends string>(text: string, known: readonly T[], what: string): readonly T[] {
-  const names = text.split(',').map((name) => name.trim())
-  for (const name of names)
-    if (!known.includes(name as T)) throw new UsageError(`there is no ${what} "${name}"; known are ${known.join(', ')}`)
-  return known.filter((name) => names.includes(name))
-}
 
 /** The command; `done` is told the exit code. */
 export function buildCommand(done: (code: number) => void): CommandModule<object, BuildArguments> {

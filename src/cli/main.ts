@@ -6,11 +6,13 @@
 import yargs from 'yargs'
 import { hideBin } from 'yargs/helpers'
 import { buildCommand } from './build-command.js'
+import { emailCommand } from './email-command.js'
 import { fontsCommand } from './fonts-command.js'
 import { inspectCommand } from './inspect-command.js'
 import { outlineCommand } from './outline-command.js'
 import { UsageError } from './output.js'
 import { pdfCommand } from './pdf-command.js'
+import { workerCommand } from './worker-command.js'
 
 /** Runs one command and answers with its exit code. */
 async function run(args: readonly string[]): Promise<number> {
@@ -23,7 +25,9 @@ async function run(args: readonly string[]): Promise<number> {
     .command(pdfCommand((result) => (code = result)))
     .command(inspectCommand((result) => (code = result)))
     .command(fontsCommand((result) => (code = result)))
-    .demandCommand(1, 'Say what to do: build, outline, pdf, inspect or fonts.')
+    .command(emailCommand((result) => (code = result)))
+    .command(workerCommand((result) => (code = result)))
+    .demandCommand(1, 'Say what to do: build, outline, pdf, inspect, fonts, email or worker.')
     .recommendCommands()
     .strict()
     .help()
