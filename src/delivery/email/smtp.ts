@@ -35,6 +35,7 @@ export interface Transport {
 interface Held {
   readonly connection: SMTPConnection
   sent: number
+  gone: boolean
 }
 
 interface SmtpError extends Error {
@@ -49,7 +50,7 @@ export async function openTransport(settings: SmtpSettings, messagesPerConnectio
   const idle: Held[] = []
   return {
     async deliver(message, begin) {
-      const held = idle.pop() ?? (await connect(new Connection(connectionOptions(settings)), settings))
+      const held = takeIdle(idle) ?? (await connect(new Connection(connectionOptions(settings)), settings))
       if ('kind' in held) return held
       const delivery = await send(held, message, begin).catch((error: unknown) => {
         held.connection.close()
@@ -58,7 +59,7 @@ export async function openTransport(settings: SmtpSettings, messagesPerConnectio
       held.sent++
       const usable = delivery.kind === 'sent' || (delivery.kind === 'refused' && (await reset(held.connection)))
       if (!usable) held.connection.close()
-      else if (held.sent < messagesPerConnection) keep(held, idle)
+      else if (held.sent < messagesPerConnection) idle.push(held)
       else held.connection.quit()
       return delivery
     },
@@ -99,7 +100,11 @@ function connect(connection: SMTPConnection, { user, password }: SmtpSettings): 
         connection.removeListener('error', fail)
         // Errors of an open connection reach the message that it is sending; an idle one that breaks is forgotten.
         connection.on('error', () => connection.close())
-        resolve({ connection, sent: 0 })
+        const held: Held = { connection, sent: 0, gone: false }
+        connection.once('end', () => {
+          held.gone = true
+        })
+        resolve(held)
       }
       if (user === undefined) return ready()
       connection.login({ credentials: { user, pass: password ?? '' } }, (refused) => (refused ? fail(refused as SmtpError) : ready()))
@@ -113,15 +118,15 @@ function isHopeless({ code, responseCode, message }: SmtpError): boolean {
   return code === 'ETLS' || code === 'EREQUIRETLS' || /certificate|self[- ]signed|STARTTLS|wrong version number|alert/i.test(message)
 }
 
-const reasonOf = (error: SmtpError): string => (error.response || error.message).replace(/\s+/g, ' ').trim()
+function reasonOf({ code, response, message }: SmtpError): string {
+  const words = (response || message).replace(/\s+/g, ' ').trim()
+  return code === 'ETLS' && !/TLS/.test(words) ? `no TLS: ${words}` : words
+}
 
-function keep(held: Held, idle: Held[]): void {
-  const { connection } = held
-  connection.once('end', () => {
-    const at = idle.indexOf(held)
-    if (at >= 0) idle.splice(at, 1)
-  })
-  idle.push(held)
+/** The connection used last that is still there. */
+function takeIdle(idle: Held[]): Held | undefined {
+  for (let held = idle.pop(); held; held = idle.pop()) if (!held.gone) return held
+  return undefined
 }
 
 /** A piece of text is taken out of the message only when the one before it is on its way. */
@@ -172,7 +177,11 @@ async function send({ connection }: Held, message: Message, begin: () => Promise
 /** Ends a transaction that was refused half-way; false where the connection is gone. */
 function reset(connection: SMTPConnection): Promise<boolean> {
   return new Promise((resolve) => {
-    connection.once('end', () => resolve(false))
-    connection.reset((error) => resolve(!error))
+    const onEnd = () => resolve(false)
+    connection.once('end', onEnd)
+    connection.reset((error) => {
+      connection.removeListener('end', onEnd)
+      resolve(!error)
+    })
   })
 }
