@@ -9,6 +9,7 @@ interface WorkerArguments {
   queue: string
   settings?: string
   drain: boolean
+  lock: number
   quiet: boolean
 }
 
@@ -22,6 +23,7 @@ export function workerCommand(done: (code: number) => void): CommandModule<objec
         .option('queue', { type: 'string', demandOption: true, describe: 'The server, as in redis://localhost:6379' })
         .option('settings', { type: 'string', describe: 'Settings for sending (default: email.yaml where it is)' })
         .option('drain', { type: 'boolean', default: false, describe: 'End once nothing waits' })
+        .option('lock', { type: 'number', default: 30, describe: 'Seconds after which a silent worker’s message goes to another' })
         .option('quiet', { type: 'boolean', default: false, describe: 'Print what was not sent only' }) as never,
     handler: async (args) => done(await runWorker(args)),
   }
@@ -44,6 +46,7 @@ async function runWorker(args: WorkerArguments): Promise<number> {
   const worker = await startWorker({
     queue,
     settings,
+    lockDuration: Math.max(1, args.lock) * 1000,
     transport: await openTransport(settings.smtp, settings.messagesPerConnection),
     onOutcome: ({ to, outcome, reason }) => {
       if (outcome !== 'sent' && outcome !== 'deferred') unsent++

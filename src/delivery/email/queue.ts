@@ -173,6 +173,8 @@ export interface WorkerOptions {
   readonly queue: QueueAddress
   readonly settings: EmailSettings
   readonly transport: Transport
+  /** Milliseconds after which a message of a worker that gives no sign goes to another. */
+  readonly lockDuration: number
   readonly onOutcome?: (result: { readonly to: Mailbox; readonly outcome: Outcome; readonly reason: string }) => void
 }
 
@@ -211,6 +213,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       connection,
       concurrency: connections,
       ...(rate > 0 ? { limiter: { max: Math.max(1, Math.round(rate * 10)), duration: 10_000 } } : {}),
+      lockDuration: options.lockDuration,
+      stalledInterval: options.lockDuration,
       maxStalledCount: 10,
     },
   )
