@@ -1,7 +1,5 @@
 /** `briefpress worker`: sends what `briefpress email --queue` has queued. */
 import type { CommandModule } from 'yargs'
-import { readSettings } from '../delivery/email/settings.js'
-import { openTransport } from '../delivery/email/smtp.js'
 import type { Diagnostic } from '../diagnostics/diagnostic.js'
 import { printDiagnostics, queueAddress, UsageError } from './output.js'
 
@@ -30,6 +28,8 @@ export function workerCommand(done: (code: number) => void): CommandModule<objec
 }
 
 async function runWorker(args: WorkerArguments): Promise<number> {
+  const { readSettings } = await import('../delivery/email/settings.js')
+  const { openTransport } = await import('../delivery/email/smtp.js')
   const diagnostics: Diagnostic[] = []
   const queue = queueAddress(args.queue)
   const settings = readSettings({
@@ -43,11 +43,16 @@ async function runWorker(args: WorkerArguments): Promise<number> {
   if (!settings.smtp) throw new UsageError('no server is named: write host: into email.yaml or set BRIEFPRESS_SMTP_HOST')
   const { startWorker } = await import('../delivery/email/queue.js')
   let unsent = 0
+  const told = new Set<string>()
   const worker = await startWorker({
     queue,
     settings,
     lockDuration: Math.max(1, args.lock) * 1000,
     transport: await openTransport(settings.smtp, settings.messagesPerConnection),
+    onTrouble: (reason) => {
+      if (!told.has(reason)) process.stderr.write(`waiting: ${reason}\n`)
+      told.add(reason)
+    },
     onOutcome: ({ to, outcome, reason }) => {
       if (outcome !== 'sent' && outcome !== 'deferred') unsent++
       if (outcome !== 'sent') process.stderr.write(`${outcome} ${to.address}  ${reason}\n`)

@@ -175,6 +175,8 @@ export interface WorkerOptions {
   readonly transport: Transport
   /** Milliseconds after which a message of a worker that gives no sign goes to another. */
   readonly lockDuration: number
+  /** Told what keeps the worker from its server. */
+  readonly onTrouble?: (reason: string) => void
   readonly onOutcome?: (result: { readonly to: Mailbox; readonly outcome: Outcome; readonly reason: string }) => void
 }
 
@@ -190,7 +192,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const bullmq = await import('bullmq')
   const connection = connectionOf(options.queue, true)
   const queue: Queue<JobData> = new bullmq.Queue<JobData>(queueName, { connection })
-  queue.on('error', () => {})
+  const trouble = (error: Error) => options.onTrouble?.(error.message)
+  queue.on('error', trouble)
   const client = await queue.backend.client
   const { connections, rate, retryDelay } = options.settings
   const task: Task = {
@@ -204,8 +207,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     queueName,
     async (job) => {
       const away = await work(job, task)
-      if (!away) return
-      // The server is away: this says nothing about the message, whose attempts are not used up.
+      if (away === undefined) return
+      // The mail server is away: this says nothing about the message, whose attempts are not used up.
+      options.onTrouble?.(away)
       await worker.rateLimit(Math.max(1000, retryDelay * 1000))
       throw bullmq.Worker.RateLimitError()
     },
@@ -218,7 +222,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       maxStalledCount: 10,
     },
   )
-  worker.on('error', () => {})
+  worker.on('error', trouble)
   return {
     async drained() {
       for (;;) {
@@ -243,21 +247,21 @@ interface Task extends WorkerOptions {
   readonly UnrecoverableError: new (message: string) => Error
 }
 
-/** One job; true where the mail server cannot be reached. */
-async function work(job: Job<JobData>, task: Task): Promise<boolean> {
+/** One job; answers with a reason where the mail server cannot be reached. */
+async function work(job: Job<JobData>, task: Task): Promise<string | undefined> {
   const { digest, to, index } = job.data
   const key = messageKey(digest, to)
   const state = await task.journal.stateOf(key)
-  if (state?.outcome === 'sent') return false
+  if (state?.outcome === 'sent') return undefined
   if (state && state.outcome !== 'deferred') throw new task.UnrecoverableError(`${state.outcome}: ${state.reason}`)
   const { dkim } = task.settings
   const message = await composeMessage(await mailingOf(digest, task), to, { digest, index, ...(dkim ? { dkim } : {}) })
   const delivery = await deliver(message, key, task)
-  if (delivery.kind === 'unreachable') return true
+  if (delivery.kind === 'unreachable') return delivery.reason
   const outcome = outcomeOf(delivery)
   await task.journal.end(key, { outcome, to: to.address, reason: delivery.reason })
   task.onOutcome?.({ to, outcome, reason: delivery.reason })
-  if (outcome === 'sent') return false
+  if (outcome === 'sent') return undefined
   if (outcome === 'deferred') throw new Error(delivery.reason)
   throw new task.UnrecoverableError(`${outcome}: ${delivery.reason}`)
 }

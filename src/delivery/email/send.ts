@@ -35,6 +35,8 @@ export interface SendOptions {
   /** Messages whose fate is unknown are sent again. */
   readonly resendUnknown?: boolean
   readonly onOutcome?: (result: SendResult) => void
+  /** Ends what is under way and begins nothing more. */
+  readonly signal?: AbortSignal
 }
 
 export interface SendResult {
@@ -55,6 +57,8 @@ interface Attempt {
 }
 
 const longestDelay = 3_600_000
+/** How long an interruption may go unnoticed. */
+const longestNap = 250
 
 /** Sends every message that is to be sent. Rejects only where the journal cannot be written: nothing is sent unrecorded. */
 export async function sendMailing(messages: readonly PlannedMessage[], options: SendOptions): Promise<readonly SendResult[]> {
@@ -133,7 +137,7 @@ class SendingRun {
 
   async #take(): Promise<Attempt | undefined> {
     const { clock } = this.#options
-    while (this.stopped === undefined) {
+    while (!this.#ends()) {
       const soonest = this.#later[0]
       if (soonest && soonest.due <= clock.now()) {
         this.#later.shift()
@@ -146,9 +150,21 @@ class SendingRun {
       }
       // Another worker's message may still come back for a later attempt.
       if (!soonest && this.#underWay === 0) return undefined
-      await clock.wait(soonest ? Math.min(500, Math.max(1, soonest.due - clock.now())) : 20)
+      await clock.wait(soonest ? Math.min(longestNap, Math.max(1, soonest.due - clock.now())) : 20)
     }
     return undefined
+  }
+
+  #ends(): boolean {
+    if (this.#options.signal?.aborted) this.stopped ??= 'the run was interrupted'
+    return this.stopped !== undefined
+  }
+
+  /** Waits, but not on when the run ends meanwhile. */
+  async #pause(milliseconds: number): Promise<void> {
+    const { clock } = this.#options
+    const end = clock.now() + milliseconds
+    for (let left = milliseconds; left > 0 && !this.#ends(); left = end - clock.now()) await clock.wait(Math.min(left, longestNap))
   }
 
   #taken(attempt: Attempt): Attempt {
@@ -158,7 +174,7 @@ class SendingRun {
 
   async #try(attempt: Attempt): Promise<void> {
     await this.#awaitSlot()
-    if (this.stopped !== undefined) return
+    if (this.#ends()) return
     const { transport, journal } = this.#options
     const { message } = attempt
     let begun = false
@@ -194,7 +210,7 @@ class SendingRun {
     if (hopeless || rounds > this.#options.attempts) this.stopped ??= reason
     else {
       this.#enqueue(attempt)
-      await this.#options.clock.wait(this.#delay(rounds))
+      await this.#pause(this.#delay(rounds))
     }
   }
 
@@ -210,6 +226,6 @@ class SendingRun {
     const now = clock.now()
     const slot = Math.max(now, this.#nextSlot)
     this.#nextSlot = slot + 1000 / rate
-    if (slot > now) await clock.wait(slot - now)
+    if (slot > now) await this.#pause(slot - now)
   }
 }

@@ -95,7 +95,7 @@ describe.skipIf(!redis)('workers of a queue', () => {
       cwd,
     }).ended
     expect(code).toBe(1)
-    expect(err).toContain(away.slice('redis://'.length))
+    expect(err).toContain(`the queue at ${away.slice('redis://'.length)} cannot be reached`)
   })
 })
 

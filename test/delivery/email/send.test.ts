@@ -204,6 +204,20 @@ describe('answers of a server', () => {
     await server.kill()
   })
 
+  test('an interrupted run ends what it has begun and takes nothing more', async () => {
+    const server = await startServer({ text: () => 20 })
+    const stop = new AbortController()
+    const folder = temporaryFolder()
+    const onOutcome = () => stop.abort()
+    const first = tally(await run({ smtp: plainSmtp(server.port), folder, count: 40, options: { signal: stop.signal, onOutcome } }))
+    expect(first.unknown).toBeUndefined()
+    expect(first.sent).toBeLessThan(10)
+    expect(first.waiting).toBe(40 - (first.sent ?? 0))
+    expect(tally(await run({ smtp: plainSmtp(server.port), folder, count: 40 }))).toEqual({ sent: 40 })
+    expect(server.accepted.length).toBe(40)
+    await server.kill()
+  })
+
   test('a server that is not there ends the run with its reason, and nothing is marked as tried', async () => {
     const server = await startServer()
     await server.kill()
