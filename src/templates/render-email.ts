@@ -44,7 +44,7 @@ export function renderEmail(edition: BriefEdition, options: RenderEmailOptions):
     return { html: '', inlineCss: '' }
   }
   const sheet = (name: string): string => (findTemplateFile(folders, `email/${name}`)?.text ?? '').replace(/\/\*.*?\*\/\n?/gs, '')
-  const context = createRenderContext(edition.document, 'html')
+  const context = createRenderContext(edition, 'html')
   const helpers = createHelpers({ context, styles: `<style>\n${sheet('head.css')}</style>`, script: () => '' })
   const whole = options.body === 'brief'
   const view = {

@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, html as names, parse, serialize } from 'parse5'
 import type { Report } from '../../diagnostics/diagnostic.js'
+import { readImage } from '../../layout/image-size.js'
 import { decodeData, isUnder, pathOf } from '../../layout/load-image.js'
 import type { RenderedEmail } from '../../templates/render-email.js'
 
@@ -19,6 +20,8 @@ export interface InlinePicture {
   readonly name: string
   readonly type: string
   readonly data: Uint8Array
+  /** In CSS px; null where it cannot be read. */
+  readonly width: number | null
 }
 
 export interface HtmlPart {
@@ -109,15 +112,22 @@ async function takePicture(element: Element, pictures: Map<string, InlinePicture
   const source = attribute(element, 'src') ?? ''
   if (!pictures.has(source)) pictures.set(source, await readPicture(source, options))
   const picture = pictures.get(source)
-  if (picture) return setAttribute(element, 'src', `cid:${picture.contentId}`)
+  if (picture) {
+    setAttribute(element, 'src', `cid:${picture.contentId}`)
+    // Word reads no max-width.
+    if (picture.width !== null) setAttribute(element, 'width', String(Math.min(picture.width, textWidth)))
+    return
+  }
   const parent = element.parentNode
   if (parent) defaultTreeAdapter.insertTextBefore(parent, attribute(element, 'alt') ?? '', element)
   defaultTreeAdapter.detachNode(element)
 }
 
 const ready: Readonly<Record<string, string>> = { '.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg', '.gif': 'image/gif' }
-/** Twice the width of the text, for fine screens. */
-const widestPicture = 1200
+/** Of the text on a wide screen, in px. */
+const textWidth = 560
+/** For screens of twice the resolution. */
+const widestPicture = 2 * textWidth
 
 async function readPicture(source: string, { base, root, report }: HtmlPartOptions): Promise<InlinePicture | null> {
   const path = /^data:/i.test(source) ? null : pathOf(source, base)
@@ -129,7 +139,9 @@ async function readPicture(source: string, { base, root, report }: HtmlPartOptio
     const contentId = `${createHash('sha256').update(shown).digest('hex').slice(0, 32)}@picture`
     const stem = path === null ? 'picture' : basename(path, extname(path))
     const extension = type === undefined || path === null ? '.png' : extname(path)
-    return { contentId, name: `${stem}${extension}`, type: type ?? 'image/png', data: shown }
+    const size = readImage(shown)
+    const width = type === undefined ? textWidth : 'problem' in size ? null : size.naturalWidth
+    return { contentId, name: `${stem}${extension}`, type: type ?? 'image/png', data: shown, width }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     const message = `the picture ${source.slice(0, 80)} is not in the message, its alternative text stands for it: ${reason}`

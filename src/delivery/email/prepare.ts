@@ -39,7 +39,7 @@ export async function prepareMail(source: string, options: PrepareOptions): Prom
   const file = resolve(source)
   const project = resolve(options.project ?? '.')
   const { report } = options
-  const document = readDocument(file, { root: project, report })
+  const document = await readDocument(file, { root: project, report })
   if (!document) return null
   checkImages(document, rootFor(file, project), report)
   const attachments = await makeAttachments(document, project, options)

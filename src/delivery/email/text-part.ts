@@ -5,7 +5,8 @@
 import type { Document } from '../../document/document.js'
 import type { BriefEdition } from '../../editions/edition.js'
 import type { Block, Callout, Figure, Inline, ListItem, Table } from '../../markdown/tree.js'
-import { type Labels, labelsFor } from '../../templates/labels.js'
+import { citedWorks } from '../../templates/back-matter.js'
+import { formatMoment, type Labels, labelsFor } from '../../templates/labels.js'
 import { splitAttribution } from '../../templates/render-blocks.js'
 import { lead, textWidth, wrapText } from './text-lines.js'
 import { tableLines } from './text-table.js'
@@ -47,7 +48,7 @@ export function makeTextPart(edition: BriefEdition, options: TextPartOptions): s
       ...blockLines(blocks, writing, textColumns),
     ]),
   ]
-  parts.push(noteLines(writing), footLines(writing, options))
+  parts.push(...(whole ? [bibliographyLines(edition, writing)] : []), noteLines(writing), footLines(writing, options))
   return `${parts
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
@@ -55,26 +56,39 @@ export function makeTextPart(edition: BriefEdition, options: TextPartOptions): s
 }
 
 function headLines({ document, labels }: Writing, { date }: TextPartOptions): readonly string[] {
-  const { reference, marking, distribution, title, subtitle } = document.metadata
+  const { reference, marking, distribution, title, subtitle, embargo, lang } = document.metadata
   const identity = [[labels.brief, reference].filter(Boolean).join(' '), date, marking, distribution.join('; ')].filter(Boolean).join(' · ')
   return [
     ...wrapText(identity, textColumns),
     '',
+    ...(embargo === undefined ? [] : [...wrapText(`${labels.embargoedUntil} ${formatMoment(embargo, lang)}`, textColumns), '']),
     ...underlined(title, '='),
     ...(subtitle === undefined ? [] : wrapText(subtitle, textColumns)),
   ]
 }
 
 function footLines({ document, labels }: Writing, { attached, unsubscribe }: TextPartOptions): readonly string[] {
-  const { originator, version, address } = document.metadata
+  const { originator, version, address, url } = document.metadata
   const said = [originator, version === undefined ? undefined : `${labels.versionInline} ${version}`, address].filter(Boolean).join(' · ')
-  const lines = [attached, said, unsubscribe === undefined ? '' : `${labels.unsubscribe}: ${unsubscribe}`].filter((line) => line !== '')
+  const lines = [
+    url === undefined ? '' : `${labels.fullReport}: ${url}`,
+    attached,
+    said,
+    unsubscribe === undefined ? '' : `${labels.unsubscribe}: ${unsubscribe}`,
+  ].filter((line) => line !== '')
   return lines.length === 0 ? [] : ['-'.repeat(textColumns), ...lines.flatMap((line) => wrapText(line, textColumns))]
 }
 
 function underlined(title: string, rule: string): readonly string[] {
   const lines = wrapText(title, textColumns)
   return [...lines, rule.repeat(Math.min(textColumns, Math.max(...lines.map(textWidth))))]
+}
+
+function bibliographyLines(edition: BriefEdition, writing: Writing): readonly string[] {
+  const works = citedWorks(edition).map(({ label, content }) => [label, inlineText(content, writing)].filter(Boolean).join(' '))
+  if (works.length === 0) return []
+  const lines = works.flatMap((work) => lead(wrapText(work, textColumns - 2), '', '  '))
+  return [...underlined(writing.labels.references, '-'), '', ...lines]
 }
 
 /** Notes may call further notes, which then stand after them. */
@@ -167,16 +181,22 @@ function calloutLines({ type, lead: title, blocks }: Callout, writing: Writing, 
   return lead([...wrapText(head, width - 2), '', ...blockLines(blocks, writing, width - 2)], '| ', '| ')
 }
 
+/** A number as a cell has it, and how many characters its decimals take with their point. */
+const numberPattern = /^[\u2212+-]?\p{Sc}?\d[\d,\u202f\u00a0]*(\.\d+)?%?$/u
+const decimalsOf = (cell: string): number => numberPattern.exec(cell)?.[1]?.length ?? 0
+const missing = (cell: string, most: number): number => Math.max(0, most - decimalsOf(cell))
+/** Fills numbers up, so that their points stand in one column; a space would be taken for one between words. */
+const figureSpace = '\u2007'
+
 function tableBlockLines(table: Table, writing: Writing, width: number): readonly string[] {
   const number = writing.document.tables.get(table)?.number
   const cells = (row: Table['head']) => row.map(({ content }) => inlineText(content, writing).replace(/\s+/g, ' '))
-  const rows = table.rows.map(cells)
-  const alignments = table.alignments.map((alignment, column) =>
-    alignment !== 'default'
-      ? alignment
-      : rows.every((row) => /^[−+-]?[\d.,\u202f\u00a0 ]+ ?%?$/.test(row[column] ?? ''))
-        ? 'right'
-        : 'left',
+  const written = table.rows.map(cells)
+  const numeric = table.alignments.map((_, column) => written.every((row) => numberPattern.test(row[column] ?? '')))
+  const alignments = table.alignments.map((alignment, column) => (alignment !== 'default' ? alignment : numeric[column] ? 'right' : 'left'))
+  const decimals = numeric.map((is, column) => (is ? Math.max(...written.map((row) => decimalsOf(row[column] ?? ''))) : 0))
+  const rows = written.map((row) =>
+    row.map((cell, column) => (alignments[column] === 'right' ? cell + figureSpace.repeat(missing(cell, decimals[column] ?? 0)) : cell)),
   )
   const caption = captionLines({ label: writing.labels.table, number, content: table.caption }, writing, width)
   const source = table.attributes?.values.source

@@ -57,6 +57,7 @@ function rowLines(row: readonly string[], widths: readonly number[], alignments:
     cells
       .map((lines, column) => pad(lines[line] ?? '', widths[column] ?? 0, alignments[column] ?? 'left'))
       .join(' '.repeat(gap))
+      .replaceAll('\u2007', ' ')
       .trimEnd(),
   )
 }
@@ -66,7 +67,8 @@ function recordLines({ head, rows }: TextTable, width: number): readonly string[
     ...(index > 0 ? [''] : []),
     ...row.flatMap((cell, column) => {
       const name = head[column] ?? ''
-      return lead(wrapText(name === '' ? cell : `${name}: ${cell}`, width - 2), column === 0 ? '' : '  ', column === 0 ? '  ' : '    ')
+      const text = cell.trimEnd()
+      return lead(wrapText(name === '' ? text : `${name}: ${text}`, width - 2), column === 0 ? '' : '  ', column === 0 ? '  ' : '    ')
     }),
   ])
 }
