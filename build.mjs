@@ -38,6 +38,7 @@ await build({
     'ioredis',
     'juice',
     'nodemailer',
+    'nodemailer/*',
     '@citation-js/*',
     'pdfjs-dist',
   ],

@@ -2,7 +2,7 @@
 import type { Argv } from 'yargs'
 import { type EditionName, editionNames } from '../editions/edition.js'
 import type { Format } from '../project/build.js'
-import { UsageError } from './output.js'
+import { listOf } from './output.js'
 
 export interface EditionArguments {
   /** The command's name, then what stands after `--`. */
@@ -48,11 +48,4 @@ export function editionChoice(args: EditionArguments): EditionChoice {
     fontFolders: args.fonts ?? [],
     ...(args.audience === undefined ? {} : { audience: args.audience }),
   }
-}
-
-function listOf<T extends string>(text: string, known: readonly T[], what: string): readonly T[] {
-  const names = text.split(',').map((name) => name.trim())
-  for (const name of names)
-    if (!known.includes(name as T)) throw new UsageError(`there is no ${what} "${name}"; known are ${known.join(', ')}`)
-  return known.filter((name) => names.includes(name))
 }

@@ -6,6 +6,7 @@
 import yargs from 'yargs'
 import { hideBin } from 'yargs/helpers'
 import { buildCommand } from './build-command.js'
+import { emailCommand } from './email-command.js'
 import { fontsCommand } from './fonts-command.js'
 import { inspectCommand } from './inspect-command.js'
 import { outlineCommand } from './outline-command.js'
@@ -14,6 +15,7 @@ import { pdfCommand } from './pdf-command.js'
 import { printCommand } from './print-command.js'
 import { releaseCommand } from './release-command.js'
 import { verifyCommand } from './verify-command.js'
+import { workerCommand } from './worker-command.js'
 
 /** Runs one command and answers with its exit code. */
 async function run(args: readonly string[]): Promise<number> {
@@ -29,7 +31,9 @@ async function run(args: readonly string[]): Promise<number> {
     .command(fontsCommand((result) => (code = result)))
     .command(releaseCommand((result) => (code = result)))
     .command(verifyCommand((result) => (code = result)))
-    .demandCommand(1, 'Say what to do: build, outline, pdf, print, release, verify, inspect or fonts.')
+    .command(emailCommand((result) => (code = result)))
+    .command(workerCommand((result) => (code = result)))
+    .demandCommand(1, 'Say what to do: build, outline, pdf, print, release, verify, email, worker, inspect or fonts.')
     .recommendCommands()
     .strict()
     .help()

@@ -35,3 +35,23 @@ export function sourceDate(): string | undefined {
   const epoch = process.env.SOURCE_DATE_EPOCH
   return epoch !== undefined && /^\d+$/.test(epoch) ? new Date(Number(epoch) * 1000).toISOString() : undefined
 }
+
+/** Names with commas between, each of which must be known, in the order of the known ones. Throws UsageError. */
+export function listOf<T extends string>(text: string, known: readonly T[], what: string): readonly T[] {
+  const names = text.split(',').map((name) => name.trim())
+  for (const name of names)
+    if (!known.includes(name as T)) throw new UsageError(`there is no ${what} "${name}"; known are ${known.join(', ')}`)
+  return known.filter((name) => names.includes(name))
+}
+
+/** A queue's server by its URL, with the password of BRIEFPRESS_QUEUE_PASSWORD. Throws UsageError. */
+export function queueAddress(url: string): { readonly url: string; readonly password?: string } {
+  const parsed = URL.canParse(url) ? new URL(url) : null
+  if (!parsed || !/^rediss?:$/.test(parsed.protocol)) throw new UsageError('a queue is named as redis://host:port or rediss://host:port')
+  if (parsed.password !== '')
+    throw new UsageError(
+      'a password on the command line can be read by others: set BRIEFPRESS_QUEUE_PASSWORD and leave it out of the address',
+    )
+  const password = process.env.BRIEFPRESS_QUEUE_PASSWORD
+  return { url, ...(password ? { password } : {}) }
+}

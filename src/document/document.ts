@@ -67,6 +67,8 @@ export interface Metadata {
   /** Options by edition, as in `brief: { pages: 1 }`. */
   readonly brief: { readonly pages: number }
   readonly slides: { readonly ratio: '16:9' | '4:3' }
+  /** The subject of its mail; the title where there is none. */
+  readonly email: { readonly subject?: string }
 }
 
 /** A heading and what stands under it, up to the next heading of its level or above. */

@@ -91,10 +91,11 @@ function metadataFields(): Readonly<Record<string, Field>> {
     smart: { schema: z.boolean(), expects: 'true or false' },
     brief: { schema: z.looseObject({ pages: z.optional(z.int().check(z.positive())) }), expects: 'pages: a whole number from 1' },
     slides: { schema: z.looseObject({ ratio: z.optional(z.enum(['16:9', '4:3'])) }), expects: 'ratio: "16:9" or "4:3"' },
+    email: { schema: z.looseObject({ subject: z.optional(text) }), expects: 'subject: a text' },
   }
 }
 
-const nestedKeys: Readonly<Record<string, readonly string[]>> = { brief: ['pages'], slides: ['ratio'] }
+const nestedKeys: Readonly<Record<string, readonly string[]>> = { brief: ['pages'], slides: ['ratio'], email: ['subject'] }
 
 interface Reader {
   readonly tree: MarkdownTree
@@ -259,6 +260,7 @@ export function readMetadata(tree: MarkdownTree, options: MetadataOptions): Fron
     bibliography: textsOf(values.get('bibliography')),
     smart: values.get('smart') !== false,
     brief: { pages: (values.get('brief') as { pages?: number } | undefined)?.pages ?? 1 },
+    email: (values.get('email') as { subject?: string } | undefined) ?? {},
     slides: { ratio: (values.get('slides') as { ratio?: '16:9' | '4:3' } | undefined)?.ratio ?? '16:9' },
   }
 }

@@ -67,6 +67,8 @@ export interface Labels {
   readonly changes: string
   /** `{page}` is the page's number. */
   readonly onPage: string
+  readonly attached: string
+  readonly unsubscribe: string
 }
 
 const en: Labels = {
@@ -128,6 +130,8 @@ const en: Labels = {
   author: 'Author',
   changes: 'Changes',
   onPage: 'on page {page}',
+  attached: 'Attached',
+  unsubscribe: 'Unsubscribe',
 }
 
 const fr: Labels = {
@@ -189,6 +193,8 @@ const fr: Labels = {
   author: 'Auteur',
   changes: 'Modifications',
   onPage: 'à la page {page}',
+  attached: 'Pièces jointes',
+  unsubscribe: 'Se désabonner',
 }
 
 const de: Labels = {
@@ -250,6 +256,8 @@ const de: Labels = {
   author: 'Verfasser',
   changes: 'Änderungen',
   onPage: 'auf Seite {page}',
+  attached: 'Anlagen',
+  unsubscribe: 'Abbestellen',
 }
 
 const es: Labels = {
@@ -311,6 +319,8 @@ const es: Labels = {
   author: 'Autor',
   changes: 'Cambios',
   onPage: 'en la página {page}',
+  attached: 'Adjuntos',
+  unsubscribe: 'Darse de baja',
 }
 
 const tables: Readonly<Record<string, Labels>> = { en, fr, de, es }

@@ -86,8 +86,8 @@ interface RunOptions {
   readonly report: Report
 }
 
-/** What goes wrong while a template runs is the template's: a helper was given something it cannot take. */
-function runTemplate(set: TemplateSet, view: unknown, { helpers, report }: RunOptions): string {
+/** Runs a template. What goes wrong meanwhile is the template's, a helper given something it cannot take, and reported; the answer is then empty. */
+export function runTemplate(set: TemplateSet, view: unknown, { helpers, report }: RunOptions): string {
   try {
     return set.run(view, helpers)
   } catch (error) {
