@@ -17,6 +17,7 @@ const order = [
   'layout',
   'pdf',
   'project',
+  'delivery',
   'cli',
 ]
 const source = join(projectFolder, 'src')

@@ -2,34 +2,20 @@
 import { relative } from 'node:path'
 import type { CommandModule } from 'yargs'
 import { sortDiagnostics } from '../diagnostics/format.js'
-import { type EditionName, editionNames } from '../editions/edition.js'
-import { type BuildResult, type BuiltFile, build, type Format } from '../project/build.js'
-import { formatSize, formatTime, printDiagnostics, sourceDate, UsageError } from './output.js'
+import { type BuildResult, type BuiltFile, build } from '../project/build.js'
+import { type EditionArguments, editionChoice, withEditionOptions } from './edition-options.js'
+import { formatSize, formatTime, printDiagnostics, sourceDate } from './output.js'
 import { type PdfOptionArguments, pdfOptions, withPdfOptions } from './pdf-options.js'
 
-interface BuildArguments extends PdfOptionArguments {
+interface BuildArguments extends PdfOptionArguments, EditionArguments {
   sources?: string[]
   out: string
-  editions: string
-  formats: string
-  audience?: string
   'allow-overflow': boolean
   ledger: boolean
   copies?: string
-  css?: string[]
-  fonts?: string[]
   strict: boolean
   json: boolean
   quiet: boolean
-}
-
-const formatNames: readonly Format[] = ['pdf', 'html']
-
-function listOf<T extends string>(text: string, known: readonly T[], what: string): readonly T[] {
-  const names = text.split(',').map((name) => name.trim())
-  for (const name of names)
-    if (!known.includes(name as T)) throw new UsageError(`there is no ${what} "${name}"; known are ${known.join(', ')}`)
-  return known.filter((name) => names.includes(name))
 }
 
 /** The command; `done` is told the exit code. */
@@ -38,17 +24,12 @@ export function buildCommand(done: (code: number) => void): CommandModule<object
     command: 'build [sources..]',
     describe: 'Build briefs, reports and slides from Markdown',
     builder: (yargs) =>
-      withPdfOptions(yargs)
+      withPdfOptions(withEditionOptions(yargs))
         .positional('sources', { type: 'string', array: true, describe: 'Markdown files or folders (default: content)' })
         .option('out', { type: 'string', default: 'out', describe: 'Folder for the files' })
-        .option('editions', { type: 'string', default: editionNames.join(','), describe: 'Which editions, with commas between' })
-        .option('formats', { type: 'string', default: formatNames.join(','), describe: 'Which formats, with commas between' })
-        .option('audience', { type: 'string', describe: 'Include what is marked for these audiences, with commas between' })
         .option('allow-overflow', { type: 'boolean', default: false, describe: 'Let a brief that cannot fit run on, marked' })
         .option('copies', { type: 'string', describe: 'A CSV file of recipients; each gets numbered PDFs' })
         .option('ledger', { type: 'boolean', default: true, describe: 'Write where each block went to NAME-ledger.json' })
-        .option('css', { type: 'string', array: true, nargs: 1, describe: 'A style sheet of your own, last in the cascade' })
-        .option('fonts', { type: 'string', array: true, nargs: 1, describe: 'A folder of further fonts' })
         .option('strict', { type: 'boolean', default: false, describe: 'Warnings stop the build' })
         .option('json', { type: 'boolean', default: false, describe: 'Print files, ledgers and messages as JSON' })
         .option('quiet', { type: 'boolean', default: false, describe: 'Print errors only' }) as never,
@@ -57,22 +38,16 @@ export function buildCommand(done: (code: number) => void): CommandModule<object
 }
 
 async function runBuild(args: BuildArguments): Promise<number> {
-  const editions: readonly EditionName[] = listOf(args.editions, editionNames, 'edition')
-  const formats = listOf(args.formats, formatNames, 'format')
   const date = sourceDate()
   const result = await build({
     ...(args.sources && args.sources.length > 0 ? { sources: args.sources } : {}),
+    ...editionChoice(args),
     out: args.out,
-    editions,
-    formats,
     strict: args.strict,
     allowOverflow: args['allow-overflow'],
     ledger: args.ledger,
     ...(args.copies === undefined ? {} : { copies: args.copies }),
-    css: args.css ?? [],
-    fontFolders: args.fonts ?? [],
     pdf: pdfOptions(args),
-    ...(args.audience === undefined ? {} : { audience: args.audience }),
     ...(date === undefined ? {} : { date }),
     clock: () => performance.now(),
     onFile: (file) => {

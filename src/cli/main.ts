@@ -11,6 +11,8 @@ import { inspectCommand } from './inspect-command.js'
 import { outlineCommand } from './outline-command.js'
 import { UsageError } from './output.js'
 import { pdfCommand } from './pdf-command.js'
+import { releaseCommand } from './release-command.js'
+import { verifyCommand } from './verify-command.js'
 
 /** Runs one command and answers with its exit code. */
 async function run(args: readonly string[]): Promise<number> {
@@ -23,7 +25,9 @@ async function run(args: readonly string[]): Promise<number> {
     .command(pdfCommand((result) => (code = result)))
     .command(inspectCommand((result) => (code = result)))
     .command(fontsCommand((result) => (code = result)))
-    .demandCommand(1, 'Say what to do: build, outline, pdf, inspect or fonts.')
+    .command(releaseCommand((result) => (code = result)))
+    .command(verifyCommand((result) => (code = result)))
+    .demandCommand(1, 'Say what to do: build, outline, pdf, inspect, fonts, release or verify.')
     .recommendCommands()
     .strict()
     .help()

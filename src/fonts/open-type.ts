@@ -9,6 +9,8 @@ import { readSfnt, type TablePlace, viewOf } from './sfnt.js'
 export interface OpenTypeFile {
   readonly postScriptName: string
   readonly fullName: string
+  /** As its maker writes it, such as `Version 4.005`. */
+  readonly version: string
   readonly family: string
   readonly unitsPerEm: number
   readonly ascent: number
@@ -71,6 +73,7 @@ export function readOpenType(data: Uint8Array): OpenTypeFile {
     ...verticalMetrics(view, hhea, os2),
     ...lineMetrics(view, { os2: os2?.offset, post: post?.offset, unitsPerEm }),
     postScriptName: names.get(6) ?? names.get(4) ?? 'Unnamed',
+    version: names.get(5) ?? '',
     fullName: names.get(4) ?? names.get(6) ?? 'Unnamed',
     family: names.get(16) ?? names.get(1) ?? 'Unnamed',
     unitsPerEm,

@@ -46,6 +46,8 @@ export interface BuildOptions {
   readonly date?: string
   /** Milliseconds on any clock; times of files are given only where there is one. */
   readonly clock?: () => number
+  /** Shared over several runs; it tells afterwards which fonts were opened. Default: one of its own with `fontFolders`. */
+  readonly engine?: Engine
   /** Told of each file once it is written. */
   readonly onFile?: (file: BuiltFile) => void
 }
@@ -81,7 +83,7 @@ export interface BuildResult {
 /** Builds every source. A source with an error writes nothing, so its earlier outputs stay; the others are built all the same. */
 export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   const project = resolve(options.project ?? '.')
-  const engineLoading = loadEngine({ fontFolders: options.fontFolders ?? [] })
+  const engineLoading = options.engine ?? loadEngine({ fontFolders: options.fontFolders ?? [] })
   const diagnostics: Diagnostic[] = []
   const files: BuiltFile[] = []
   const ledgers: EditionLedger[] = []

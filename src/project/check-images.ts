@@ -54,7 +54,7 @@ function problemOf(source: string, { base, root }: Folders) {
       message: `The picture ${source} is on the network, where nothing is fetched from; its alternative text stands in.`,
       hint: 'Save it in the project folder and name it by its path.',
     }
-  const path = resolve(base, decode(source.replace(/[?#].*$/, '')))
+  const path = resolve(base, decodeAddress(source.replace(/[?#].*$/, '')))
   if (path !== root && !path.startsWith(root.endsWith(sep) ? root : root + sep))
     return {
       severity: 'error' as const,
@@ -71,7 +71,8 @@ function problemOf(source: string, { base, root }: Folders) {
   }
 }
 
-function decode(text: string): string {
+/** Percent codes as characters; a text whose codes are no UTF-8 stays as it is. */
+export function decodeAddress(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch (error) {

@@ -14,6 +14,8 @@ import { readBytes } from './engine.js'
 export interface ReadDocumentOptions {
   /** Included files must stand in this folder. */
   readonly root: string
+  /** How files are read: from the disk by default, or from an earlier state of the sources. Null where there is no such file. */
+  readonly read?: (file: string) => Uint8Array | null
   readonly report: Report
 }
 
@@ -26,8 +28,9 @@ async function loadCitations(tree: MarkdownTree, options: ReadDocumentOptions): 
 }
 
 /** Reads, parses and numbers a source. Every problem is reported. */
-export async function readDocument(file: string, { root, report }: ReadDocumentOptions): Promise<Document | null> {
-  const bytes = readBytes(file)
+export async function readDocument(file: string, options: ReadDocumentOptions): Promise<Document | null> {
+  const { root, read = readBytes, report } = options
+  const bytes = read(file)
   if (!bytes) {
     report({ severity: 'error', code: 'source-missing', message: `the source ${file} cannot be read` })
     return null
@@ -37,12 +40,12 @@ export async function readDocument(file: string, { root, report }: ReadDocumentO
   const readInclude = (path: string, from: string) => {
     const target = resolve(dirname(from), path)
     if (target !== root && !target.startsWith(root.endsWith(sep) ? root : root + sep) && dirname(target) !== dirname(file)) return null
-    const included = readBytes(target)
+    const included = read(target)
     const text = included ? decodeSource(included, target, report) : null
     return text === null ? null : { file: target, source: text }
   }
   const tree = parseMarkdown({ file, source, readInclude, report })
-  const citations = namesBibliography(tree) ? await loadCitations(tree, { root, report }) : undefined
+  const citations = namesBibliography(tree) ? await loadCitations(tree, { root, read, report }) : undefined
   return buildDocument(tree, {
     ...(citations ? { citations } : {}),
     parseInlines: (text, position) => parseInlines(text, position, report),

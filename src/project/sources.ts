@@ -6,7 +6,8 @@ import { basename, join, resolve } from 'node:path'
 import type { Report } from '../diagnostics/diagnostic.js'
 import { isSystemError } from './engine.js'
 
-const isMarkdown = (name: string): boolean => /\.(md|markdown)$/i.test(name) && !name.startsWith('.') && !name.startsWith('_')
+/** Sources by their names. */
+export const isMarkdown = (name: string): boolean => /\.(md|markdown)$/i.test(name) && !name.startsWith('.') && !name.startsWith('_')
 
 /** Files as named; folders with all Markdown files in them, but for those whose name starts with `_` or a dot. */
 export async function findSources(names: readonly string[] | undefined, project: string, report: Report): Promise<readonly string[]> {
