@@ -39,11 +39,15 @@ export interface Run {
 }
 
 /** Runs the built command line. */
-export function briefpress(args: readonly string[], options: { readonly cwd?: string; readonly input?: string } = {}): Run {
+export function briefpress(
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly input?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Run {
   try {
     const out = execFileSync(process.execPath, [join(projectFolder, 'dist', 'cli.js'), ...args], {
       cwd: options.cwd ?? projectFolder,
       input: options.input ?? '',
+      env: { ...process.env, ...options.env },
       encoding: 'utf8',
       maxBuffer: 1 << 28,
       stdio: ['pipe', 'pipe', 'pipe'],

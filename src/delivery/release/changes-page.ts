@@ -199,4 +199,5 @@ table { border-collapse: collapse; font-size: 9.5pt; line-height: 1.35; margin: 
 th, td { text-align: left; vertical-align: top; font-weight: 400; padding: 2.5pt 10pt 2.5pt 0; border-bottom: 0.5pt solid #bbb }
 ins { color: #0b5c2e; background: #e3f4e8; text-decoration: underline }
 del { color: #9c1c1c; background: #fbe9e7; text-decoration: line-through }
+del + ins { margin-left: 0.2em }
 `

@@ -90,24 +90,43 @@ export interface Run {
   readonly text: string
 }
 
-/** Words with the space and the punctuation after them, so that marks stand around whole words. */
-function wordsOf(text: string, lang: string): readonly string[] {
-  const words: string[] = []
-  for (const { segment, isWordLike } of new Intl.Segmenter(lang, { granularity: 'word' }).segment(text)) {
-    if (isWordLike || words.length === 0 || !/^\s+$/.test(segment)) words.push(segment)
-    else words[words.length - 1] += segment
-  }
-  return words
-}
+const segmentsOf = (text: string, lang: string): readonly string[] =>
+  Array.from(new Intl.Segmenter(lang, { granularity: 'word' }).segment(text), ({ segment }) => segment)
 
-/** The words of two lines compared; neighbours of one kind are one run. */
+/**
+ * The words of two lines compared: in turn what is kept, and what was deleted and inserted there. Space alone is not kept between changes, so that a
+ * phrase that was replaced reads as one.
+ */
 export function wordDifference(before: string, after: string, lang: string): readonly Run[] {
+  const edits = difference(segmentsOf(before, lang), segmentsOf(after, lang), (segment) => segment)
   const runs: Run[] = []
-  for (const { kind, value } of difference(wordsOf(before, lang), wordsOf(after, lang), (word) => word.trimEnd())) {
+  let change = { deleted: '', inserted: '' }
+  const add = (kind: EditKind, text: string): void => {
     const last = runs.at(-1)
-    if (last?.kind === kind) runs[runs.length - 1] = { kind, text: last.text + value }
-    else runs.push({ kind, text: value })
+    if (last?.kind === kind) runs[runs.length - 1] = { kind, text: last.text + text }
+    else if (text !== '') runs.push({ kind, text })
   }
+  const flush = (): void => {
+    add('deleted', change.deleted)
+    add('inserted', change.inserted)
+    change = { deleted: '', inserted: '' }
+  }
+  edits.forEach(({ kind, value }, index) => {
+    if (kind !== 'kept') change[kind] += value
+    else if (
+      edits[index - 1]?.kind !== 'kept' &&
+      edits[index + 1]?.kind !== 'kept' &&
+      index > 0 &&
+      index < edits.length - 1 &&
+      /^\s+$/.test(value)
+    ) {
+      change = { deleted: change.deleted + value, inserted: change.inserted + value }
+    } else {
+      flush()
+      add('kept', value)
+    }
+  })
+  flush()
   return runs
 }
 

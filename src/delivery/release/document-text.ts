@@ -3,9 +3,9 @@
  * release keeps in text.json; words that are withheld from the audience are not in it.
  */
 import * as z from 'zod/mini'
-import type { Document, Section } from '../../document/document.js'
+import type { Document } from '../../document/document.js'
 import { eachSection } from '../../document/outline.js'
-import { inlineText } from '../../document/walk.js'
+import { type Change, changeBlocks, inlineText } from '../../document/walk.js'
 import { makeReport } from '../../editions/report.js'
 import { parseHtml } from '../../html/parse.js'
 import { textContent } from '../../html/walk.js'
@@ -44,7 +44,8 @@ export interface DocumentTextOptions {
 export function documentText(document: Document, { source, audience }: DocumentTextOptions): DocumentText {
   const { document: seen } = makeReport(document, { report: () => {}, ...(audience === undefined ? {} : { audience }) })
   const { metadata, preamble, sections, notes } = seen
-  const noteLines = [...notes.values()].flatMap(({ definition }) => linesOf(definition.blocks))
+  const read = (blocks: readonly Block[]): TextLine[] => linesOf(changeBlocks(blocks, withReferences(document)))
+  const noteLines = [...notes.values()].flatMap(({ definition }) => read(definition.blocks))
   return {
     source,
     title: metadata.title,
@@ -52,8 +53,8 @@ export function documentText(document: Document, { source, audience }: DocumentT
     date: metadata.date ?? null,
     sections: [
       { id: ':front', title: 'Front matter', lines: frontLines(metadata) },
-      { id: ':preamble', title: 'Before the first heading', lines: linesOf(preamble) },
-      ...[...eachSection(sections)].map(sectionText),
+      { id: ':preamble', title: 'Before the first heading', lines: read(preamble) },
+      ...[...eachSection(sections)].map(({ id, title, blocks }) => ({ id, title: inlineText(title), lines: read(blocks) })),
       { id: ':notes', title: 'Notes', lines: noteLines },
     ].filter(({ id, lines }) => !id.startsWith(':') || lines.length > 0),
   }
@@ -72,9 +73,13 @@ function frontLines(metadata: Document['metadata']): TextLine[] {
   ]
 }
 
-function sectionText({ id, title, blocks }: Section): TextSection {
-  return { id, title: inlineText(title), lines: linesOf(blocks) }
-}
+/** References as they are printed, such as `Table 2`. */
+const withReferences = ({ references }: Document): Change => ({
+  inline: (inline) => {
+    const target = inline.kind === 'cross-reference' ? references.get(inline) : undefined
+    return target && [{ kind: 'text', text: target.label, position: inline.position }]
+  },
+})
 
 const line = (kind: TextLine['kind'], text: string): TextLine => ({ kind, cells: [text] })
 

@@ -31,10 +31,11 @@ export function tagsHere(folder: string): readonly string[] {
   return (lineOf(git(folder, ['tag', '--points-at', 'HEAD', '--sort=version:refname'])) ?? '').split('\n').filter((tag) => tag !== '')
 }
 
-/** The nearest tag before the checked out commit; null where there is none. */
-export function lastTag(folder: string): string | null {
-  const here = tagsHere(folder).flatMap((tag) => ['--exclude', tag])
-  return lineOf(git(folder, ['describe', '--tags', '--abbrev=0', ...here, 'HEAD']))
+/** The nearest tag up to the checked out commit; before it, where the release is that commit's own tag. Null where there is none. */
+export function lastTag(folder: string, release: string | null): string | null {
+  const here = tagsHere(folder)
+  const own = release !== null && here.includes(release) ? here.flatMap((tag) => ['--exclude', tag]) : []
+  return lineOf(git(folder, ['describe', '--tags', '--abbrev=0', ...own, 'HEAD']))
 }
 
 export interface Revision {

@@ -77,7 +77,8 @@ async function buildPart(input: PartInput): Promise<BuiltPart | null> {
   found.forEach(report)
   if (found.some(({ severity }) => severity === 'error')) return null
   const all = sortedBy(files, (file) => portablePath(project, file))
-  const previous = await previousOf(input, named)
+  const tag = options.tag === undefined ? (tagsHere(project).at(-1) ?? null) : options.tag
+  const previous = await previousOf(input, named, tag)
   if (previous === 'unreadable') return null
   const shard = options.shard ?? wholeShard
   const mine = shardOf(all, shard)
@@ -86,7 +87,6 @@ async function buildPart(input: PartInput): Promise<BuiltPart | null> {
   if (!result?.ok) return null
   const read = await readSources(mine, project)
   const documents = read.map(({ document }) => document)
-  const tag = options.tag === undefined ? (tagsHere(project).at(-1) ?? null) : options.tag
   const outputs = await nameOutputs({ ...input, documents, tag, result })
   if (!outputs) return null
   const head: ManifestHead = {
@@ -116,10 +116,14 @@ async function buildPart(input: PartInput): Promise<BuiltPart | null> {
   return { part, ledgers: result.ledgers }
 }
 
-async function previousOf({ options, project, report }: PartInput, sources: readonly string[]): Promise<Previous | null | 'unreadable'> {
+async function previousOf(
+  { options, project, report }: PartInput,
+  sources: readonly string[],
+  tag: string | null,
+): Promise<Previous | null | 'unreadable'> {
   const { since, audience } = options
   if (since === null) return null
-  const previous = await readPrevious(since, { project, sources, report, ...(audience === undefined ? {} : { audience }) })
+  const previous = await readPrevious(since, { project, sources, tag, report, ...(audience === undefined ? {} : { audience }) })
   return previous ?? (since === undefined ? null : 'unreadable')
 }
 

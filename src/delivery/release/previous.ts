@@ -24,6 +24,8 @@ export interface PreviousOptions {
   /** Files and folders of sources, absolute. */
   readonly sources: readonly string[]
   readonly audience?: string
+  /** The name of the release that is made. */
+  readonly tag: string | null
   readonly report: Report
 }
 
@@ -31,7 +33,7 @@ export interface PreviousOptions {
 export async function readPrevious(name: string | undefined, options: PreviousOptions): Promise<Previous | null> {
   const { project, report } = options
   if (name === undefined) {
-    const tag = lastTag(project)
+    const tag = lastTag(project, options.tag)
     return tag === null ? null : previousRevision(tag, options)
   }
   const path = resolve(project, name)
