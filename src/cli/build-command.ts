@@ -8,7 +8,6 @@ import { formatSize, formatTime, printDiagnostics, sourceDate } from './output.j
 import { type PdfOptionArguments, pdfOptions, withPdfOptions } from './pdf-options.js'
 
 interface BuildArguments extends PdfOptionArguments, EditionArguments {
-  sources?: string[]
   out: string
   'allow-overflow': boolean
   ledger: boolean
@@ -40,7 +39,6 @@ export function buildCommand(done: (code: number) => void): CommandModule<object
 async function runBuild(args: BuildArguments): Promise<number> {
   const date = sourceDate()
   const result = await build({
-    ...(args.sources && args.sources.length > 0 ? { sources: args.sources } : {}),
     ...editionChoice(args),
     out: args.out,
     strict: args.strict,

@@ -5,6 +5,9 @@ import type { Format } from '../project/build.js'
 import { UsageError } from './output.js'
 
 export interface EditionArguments {
+  /** The command's name, then what stands after `--`. */
+  _: (string | number)[]
+  sources?: string[]
   editions: string
   formats: string
   audience?: string
@@ -30,11 +33,15 @@ export interface EditionChoice {
   readonly css: readonly string[]
   readonly fontFolders: readonly string[]
   readonly audience?: string
+  /** Missing where none is named. */
+  readonly sources?: readonly string[]
 }
 
 /** Throws a UsageError for an edition or a format that there is not. */
 export function editionChoice(args: EditionArguments): EditionChoice {
+  const sources = [...(args.sources ?? []), ...args._.slice(1).map(String)]
   return {
+    ...(sources.length > 0 ? { sources } : {}),
     editions: listOf(args.editions, editionNames, 'edition'),
     formats: listOf(args.formats, formatNames, 'format'),
     css: args.css ?? [],

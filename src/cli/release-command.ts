@@ -24,7 +24,6 @@ interface OutputArguments {
 }
 
 interface ReleaseArguments extends OutputArguments, PdfOptionArguments, EditionArguments {
-  sources?: string[]
   tag?: string
   since?: string
   shard?: string
@@ -106,7 +105,6 @@ function releaseOptions(args: ReleaseArguments): ReleaseOptions {
   if (tag === '') throw new UsageError('--tag takes a name, such as v1.4')
   return {
     ...editionChoice(args),
-    ...(args.sources && args.sources.length > 0 ? { sources: args.sources } : {}),
     pdf: pdfOptions(args),
     out: args.out,
     ...(tag === undefined ? {} : { tag }),
@@ -126,12 +124,11 @@ function shardFrom(text: string | undefined): Shard | undefined {
 }
 
 /** Builds into a folder that goes away. */
-async function runCheck(args: ReleaseArguments, { sources, date, pdf }: ReleaseOptions): Promise<number> {
+async function runCheck(args: ReleaseArguments, { date, pdf }: ReleaseOptions): Promise<number> {
   const scratch = await mkdtemp(join(tmpdir(), 'briefpress-check-'))
   try {
     const result = await build({
       ...editionChoice(args),
-      ...(sources ? { sources } : {}),
       ...(pdf ? { pdf } : {}),
       ...(date === undefined ? {} : { date }),
       out: scratch,

@@ -30,7 +30,8 @@ export async function drawPreviews(outputs: readonly ManifestOutput[], options: 
       const { originalWidth, originalHeight } = page.getOriginalSize()
       const scale = options.size / Math.max(originalWidth, originalHeight)
       const { data } = await page.render({
-        scale,
+        width: Math.round(originalWidth * scale),
+        height: Math.round(originalHeight * scale),
         render: (bitmap) =>
           sharp(bitmap.data, { raw: { width: bitmap.width, height: bitmap.height, channels: 4 } })
             .flatten({ background: '#fff' })
