@@ -133,6 +133,7 @@ async function runCheck(args: ReleaseArguments, { date, pdf }: ReleaseOptions): 
       ...(date === undefined ? {} : { date }),
       out: scratch,
       strict: true,
+      ledger: false,
     })
     await printMessages(result.diagnostics, args)
     if (!args.quiet && result.ok) process.stdout.write(`${result.files.length} files would be released\n`)

@@ -29,7 +29,8 @@ function placeWords({ place, pages }: LedgerEntry, edition: EditionName): string
   return pages.length === 1 ? `page ${pages[0]}` : `pages ${pages[0]}–${last}`
 }
 
-const summaryWords: readonly (readonly [LedgerEntry['outcome'], string])[] = [
+/** Outcomes in the order of summaries, each with its word. */
+export const summaryWords: readonly (readonly [LedgerEntry['outcome'], string])[] = [
   ['included', 'whole'],
   ['shortened', 'shortened'],
   ['in-notes', 'in notes'],

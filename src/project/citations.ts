@@ -15,11 +15,13 @@ import {
 import { diagnosticAt, lineAt } from '../document/message.js'
 import { didYouMean } from '../document/suggest.js'
 import type { MarkdownTree } from '../markdown/tree.js'
-import { readText } from './engine.js'
+import { readBytes } from './engine.js'
 
 export interface ReadCitationsOptions {
   /** Nothing outside this folder is read. */
   readonly root: string
+  /** How files are read; from the disk by default. */
+  readonly read?: (file: string) => Uint8Array | null
   readonly report: Report
 }
 
@@ -40,11 +42,11 @@ function tell({ key, code, message, hint }: Problem, { tree, report }: Reading):
 }
 
 /** A file's text; null where it stands outside the project or cannot be read. */
-function textIn(name: string, { tree, root }: Reading): { readonly path: string; readonly text: string } | null {
+function textIn(name: string, { tree, root, read = readBytes }: Reading): { readonly path: string; readonly text: string } | null {
   const path = resolve(dirname(tree.file), name)
   const inside = path.startsWith(root.endsWith(sep) ? root : root + sep) || dirname(path) === dirname(tree.file)
-  const text = inside ? readText(path) : null
-  return text === null ? null : { path, text }
+  const bytes = inside ? read(path) : null
+  return bytes === null ? null : { path, text: new TextDecoder().decode(bytes) }
 }
 
 async function worksIn(name: string, reading: Reading) {

@@ -28,7 +28,8 @@ async function loadCitations(tree: MarkdownTree, options: ReadDocumentOptions): 
 }
 
 /** Reads, parses and numbers a source. Every problem is reported. */
-export async function readDocument(file: string, { root, read = readBytes, report }: ReadDocumentOptions): Promise<Document | null> {
+export async function readDocument(file: string, options: ReadDocumentOptions): Promise<Document | null> {
+  const { root, read = readBytes, report } = options
   const bytes = read(file)
   if (!bytes) {
     report({ severity: 'error', code: 'source-missing', message: `the source ${file} cannot be read` })
@@ -44,7 +45,7 @@ export async function readDocument(file: string, { root, read = readBytes, repor
     return text === null ? null : { file: target, source: text }
   }
   const tree = parseMarkdown({ file, source, readInclude, report })
-  const citations = namesBibliography(tree) ? await loadCitations(tree, { root, report }) : undefined
+  const citations = namesBibliography(tree) ? await loadCitations(tree, { root, read, report }) : undefined
   return buildDocument(tree, {
     ...(citations ? { citations } : {}),
     parseInlines: (text, position) => parseInlines(text, position, report),

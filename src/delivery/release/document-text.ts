@@ -44,7 +44,7 @@ export interface DocumentTextOptions {
 export function documentText(document: Document, { source, audience }: DocumentTextOptions): DocumentText {
   const { document: seen } = makeReport(document, { report: () => {}, ...(audience === undefined ? {} : { audience }) })
   const { metadata, preamble, sections, notes } = seen
-  const read = (blocks: readonly Block[]): TextLine[] => linesOf(changeBlocks(blocks, withReferences(document)))
+  const read = (blocks: readonly Block[]): TextLine[] => linesOf(changeBlocks(blocks, withReferences(seen)))
   const noteLines = [...notes.values()].flatMap(({ definition }) => read(definition.blocks))
   return {
     source,

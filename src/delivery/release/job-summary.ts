@@ -1,7 +1,7 @@
 /**
  * What a job shows of a release. In: outputs and ledgers. Out: Markdown (GitHub Flavored Markdown) with a table of files and what of the sources went where.
  */
-import type { LedgerEntry } from '../../editions/edition.js'
+import { summaryWords } from '../../editions/ledger-words.js'
 import type { EditionLedger } from '../../project/build.js'
 import { compareText } from './digest.js'
 import type { Manifest, ManifestOutput } from './manifest.js'
@@ -12,16 +12,7 @@ export interface SummaryInput {
   readonly ledgers: readonly EditionLedger[]
 }
 
-const outcomeNames: readonly (readonly [LedgerEntry['outcome'], string])[] = [
-  ['included', 'Included'],
-  ['shortened', 'Shortened'],
-  ['in-notes', 'In notes'],
-  ['omitted-by-author', 'Left out by the author'],
-  ['omitted-by-rule', 'Left out by rule'],
-  ['withheld', 'Withheld'],
-  ['cut-to-fit', 'Cut to fit'],
-]
-
+const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
 const cell = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\|<`*_[\]~]/g, '\\$&')
 const row = (cells: readonly (string | number)[]): string => `| ${cells.map((text) => cell(String(text))).join(' | ')} |`
 
@@ -32,7 +23,7 @@ export function jobSummary({ manifest, outputs, ledgers }: SummaryInput): string
     row([path, pages ?? '', words, `${(bytes / 1024).toFixed(1)} KB`, standards.join(', ')]),
   )
   const editions = onceAnEdition(outputs)
-  const shown = outcomeNames.filter(([outcome]) => editions.some(({ ledger }) => (ledger[outcome] ?? 0) > 0))
+  const shown = summaryWords.filter(([outcome]) => editions.some(({ ledger }) => (ledger[outcome] ?? 0) > 0))
   const blocks = editions.map(({ source, edition, ledger }) => row([source, edition, ...shown.map(([outcome]) => ledger[outcome] ?? 0)]))
   const cut = ledgers.flatMap(({ source, edition, entries }) =>
     entries
@@ -43,7 +34,11 @@ export function jobSummary({ manifest, outputs, ledgers }: SummaryInput): string
     `## ${title}`,
     ['| File | Pages | Words | Size | Claims |', '| --- | ---: | ---: | ---: | --- |', ...files].join('\n'),
     '### Where the blocks of the sources went',
-    [row(['Source', 'Edition', ...shown.map(([, name]) => name)]), `| --- | --- |${' ---: |'.repeat(shown.length)}`, ...blocks].join('\n'),
+    [
+      row(['Source', 'Edition', ...shown.map(([, word]) => capitalised(word))]),
+      `| --- | --- |${' ---: |'.repeat(shown.length)}`,
+      ...blocks,
+    ].join('\n'),
     ...(cut.length > 0 ? ['### Cut to fit', cut.join('\n')] : []),
     '',
   ].join('\n\n')

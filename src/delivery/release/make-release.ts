@@ -9,14 +9,13 @@ import type { Document } from '../../document/document.js'
 import { packageVersion } from '../../project/assets.js'
 import { type BuildResult, type BuiltFile, build, type EditionLedger } from '../../project/build.js'
 import { type Engine, loadEngine } from '../../project/engine.js'
-import { readDocument } from '../../project/read-document.js'
 import { findSources } from '../../project/sources.js'
 import { portablePath, sortedBy, writeJson } from './digest.js'
 import { documentText } from './document-text.js'
 import { finishRelease, safeName } from './finish.js'
 import { tagsHere } from './git.js'
 import type { Manifest, ManifestHead, ManifestOutput } from './manifest.js'
-import { materials, usedFonts } from './materials.js'
+import { materials, readSources, usedFonts } from './materials.js'
 import { namedSources, type ReleaseOptions, recordOptions } from './options.js'
 import { describeOutput } from './outputs.js'
 import { joinParts, type ReleasePart, type Shard, shardName, shardOf } from './part.js'
@@ -86,8 +85,8 @@ async function buildPart(input: PartInput): Promise<BuiltPart | null> {
   const engine = await loadEngine({ fontFolders: (options.fontFolders ?? []).map((folder) => resolve(project, folder)) })
   const result = await buildEditions(input, mine, engine)
   if (!result?.ok) return null
-  const read = await Promise.all(mine.map((file) => readDocument(file, { root: project, report: () => {} })))
-  const documents = read.filter((document) => document !== null)
+  const read = await readSources(mine, project)
+  const documents = read.map(({ document }) => document)
   const outputs = await nameOutputs({ ...input, documents, tag, result })
   if (!outputs) return null
   const head: ManifestHead = {
@@ -107,7 +106,7 @@ async function buildPart(input: PartInput): Promise<BuiltPart | null> {
     all: all.map((file) => portablePath(project, file)),
     head,
     fonts: [...usedFonts(engine.fonts.values())],
-    sources: [...materials({ project, documents, css: absolute(css), attach: absolute(pdf?.attach ?? []) })],
+    sources: [...materials({ project, documents: read, css: absolute(css), attach: absolute(pdf?.attach ?? []) })],
     outputs: [...outputs],
     texts: documents.map((document) =>
       documentText(document, { source: portablePath(project, document.file), ...(audience === undefined ? {} : { audience }) }),

@@ -4,19 +4,24 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Document } from '../../document/document.js'
-import { eachSection } from '../../document/outline.js'
-import { visitBlocks } from '../../document/walk.js'
 import type { Font } from '../../fonts/font.js'
 import { readOpenType } from '../../fonts/open-type.js'
 import { decodeAddress, eachImage } from '../../project/check-images.js'
 import { readBytes } from '../../project/engine.js'
+import { readDocument } from '../../project/read-document.js'
 import { portablePath, sha256, sortedBy } from './digest.js'
 import type { ManifestFont, ManifestSource } from './manifest.js'
+
+/** A document and every file that was read for it: what it includes, its bibliography. */
+export interface ReadSource {
+  readonly document: Document
+  readonly files: readonly string[]
+}
 
 export interface MaterialsInput {
   /** Absolute. */
   readonly project: string
-  readonly documents: readonly Document[]
+  readonly documents: readonly ReadSource[]
   /** Absolute paths of the reader's own style sheets and of data files. */
   readonly css: readonly string[]
   readonly attach: readonly string[]
@@ -30,9 +35,9 @@ export function materials({ project, documents, css, attach }: MaterialsInput): 
   const add = (role: Role, path: string): void => {
     if (!roles.has(path)) roles.set(path, role)
   }
-  for (const { file } of documents) add('source', file)
-  for (const document of documents) {
-    for (const file of filesOf(document)) add('included', file)
+  for (const { document } of documents) add('source', document.file)
+  for (const { document, files } of documents) {
+    for (const file of files) add('included', file)
     for (const file of picturesOf(document)) add('picture', file)
   }
   for (const file of filesBelow(join(project, 'templates'))) add('template', file)
@@ -43,24 +48,6 @@ export function materials({ project, documents, css, attach }: MaterialsInput): 
     return bytes ? [{ path: portablePath(project, path), role, bytes: bytes.length, sha256: sha256(bytes) }] : []
   })
   return sortedBy(sources, ({ path }) => path)
-}
-
-/** The files that blocks come from. */
-function filesOf(document: Document): ReadonlySet<string> {
-  const files = new Set<string>()
-  const visitor = {
-    enter: ({ position }: { readonly position: { readonly file: string } }) => {
-      files.add(position.file)
-      return undefined
-    },
-  }
-  visitBlocks(document.preamble, visitor)
-  for (const { blocks, position } of eachSection(document.sections)) {
-    files.add(position.file)
-    visitBlocks(blocks, visitor)
-  }
-  for (const { definition } of document.notes.values()) visitBlocks(definition.blocks, visitor)
-  return files
 }
 
 function picturesOf(document: Document): readonly string[] {
@@ -75,6 +62,22 @@ function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
+}
+
+/** Reads sources once more, in order, and keeps account of their files. What is wrong with them was told when they were built. */
+export async function readSources(files: readonly string[], project: string): Promise<readonly ReadSource[]> {
+  const sources: ReadSource[] = []
+  for (const file of files) {
+    const read: string[] = []
+    const tracing = (path: string): Uint8Array | null => {
+      const bytes = readBytes(path)
+      if (bytes) read.push(path)
+      return bytes
+    }
+    const document = await readDocument(file, { root: project, read: tracing, report: () => {} })
+    if (document) sources.push({ document, files: read })
+  }
+  return sources
 }
 
 /** The fonts that were opened, each file or instance once, sorted by name. */

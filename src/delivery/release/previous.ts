@@ -88,13 +88,15 @@ interface TextsOptions extends PreviousOptions {
   readonly place: (file: string) => string
 }
 
-async function textsOf(files: readonly string[], { project, root, read, place, audience }: TextsOptions): Promise<readonly DocumentText[]> {
+async function textsOf(files: readonly string[], options: TextsOptions): Promise<readonly DocumentText[]> {
+  const { project, root, read, place, audience } = options
   const placed = [...new Set(files)].map((file) => ({ file, source: portablePath(project, place(file)) }))
-  const texts = sortedBy(placed, ({ source }) => source).map(async ({ file, source }) => {
+  const texts: DocumentText[] = []
+  for (const { file, source } of sortedBy(placed, (one) => one.source)) {
     const document = await readDocument(file, { root, read, report: silent })
-    return document ? [documentText(document, { source, ...(audience === undefined ? {} : { audience }) })] : []
-  })
-  return (await Promise.all(texts)).flat()
+    if (document) texts.push(documentText(document, { source, ...(audience === undefined ? {} : { audience }) }))
+  }
+  return texts
 }
 
 function previousRelease(file: string, name: string, { report }: PreviousOptions): Previous | null {
