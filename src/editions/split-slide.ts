@@ -1,7 +1,7 @@
 /**
  * Dividing a slide: what is too long goes on over another slide marked as such. In: a slide. Out: two slides with the same title, or
  * the slide alone where it cannot be divided. Lists part between items, tables between rows, code between lines, text between
- * paragraphs and sentences.
+ * paragraphs and sentences; the line that names a table's source stays with its end.
  */
 import { inlineText } from '../document/walk.js'
 import type { Block, Paragraph } from '../markdown/tree.js'
@@ -26,6 +26,10 @@ function splitBlocks(blocks: readonly Block[]): Halves | null {
   if (blocks.length === 2 && first?.kind === 'paragraph' && second) {
     const halves = splitBlock(second)
     if (halves) return [[first, halves[0]], [halves[1]]]
+  }
+  if (blocks.length === 2 && second?.kind === 'paragraph' && (first?.kind === 'table' || first?.kind === 'figure')) {
+    const halves = splitBlock(first)
+    return halves && [[halves[0]], [halves[1], second]]
   }
   if (blocks.length > 1) {
     const middle = Math.ceil(blocks.length / 2)

@@ -5,6 +5,7 @@
 
 import type { Metadata, Section } from '../document/document.js'
 import { trafficLight } from '../document/marking.js'
+import { inlineText } from '../document/walk.js'
 import type { BriefEdition, BriefItem, Edition, ReportEdition, SlidesEdition } from '../editions/edition.js'
 import type { Block, Inline } from '../markdown/tree.js'
 import { citedWorks, figureAndTableLists, listedAbbreviations } from './back-matter.js'
@@ -156,6 +157,7 @@ function slidesView(edition: SlidesEdition, context: RenderContext): View {
     isTitle: slide.layout === 'title',
     isDivider: slide.layout === 'divider',
     label: `${context.labels.slide} ${index + 1}`,
+    headline: headlineSize(slide.title),
   }))
   return {
     slides,
@@ -163,6 +165,13 @@ function slidesView(edition: SlidesEdition, context: RenderContext): View {
     ratio: edition.document.metadata.slides.ratio,
     narrow: edition.document.metadata.slides.ratio === '4:3',
   }
+}
+
+/** A headline of more than two lines at full size is set smaller. */
+function headlineSize(title: readonly Inline[]): 'short' | 'long' | 'longest' {
+  const { length } = inlineText(title)
+  if (length <= 90) return 'short'
+  return length <= 130 ? 'long' : 'longest'
 }
 
 /** A slide that holds a picture and words sets them apart from one that holds a picture alone. */
