@@ -4,6 +4,7 @@ import type { CommandModule } from 'yargs'
 import { sortDiagnostics } from '../diagnostics/format.js'
 import { type EditionName, editionNames } from '../editions/edition.js'
 import { type BuildResult, type BuiltFile, build, type Format } from '../project/build.js'
+import { type HandoutLayout, handoutLayouts } from '../templates/handout.js'
 import { formatSize, formatTime, printDiagnostics, sourceDate, UsageError } from './output.js'
 import { type PdfOptionArguments, pdfOptions, withPdfOptions } from './pdf-options.js'
 
@@ -16,6 +17,7 @@ interface BuildArguments extends PdfOptionArguments {
   'allow-overflow': boolean
   ledger: boolean
   copies?: string
+  handout?: string
   css?: string[]
   fonts?: string[]
   strict: boolean
@@ -47,6 +49,7 @@ export function buildCommand(done: (code: number) => void): CommandModule<object
         .option('allow-overflow', { type: 'boolean', default: false, describe: 'Let a brief that cannot fit run on, marked' })
         .option('copies', { type: 'string', describe: 'A CSV file of recipients; each gets numbered PDFs' })
         .option('ledger', { type: 'boolean', default: true, describe: 'Write where each block went to NAME-ledger.json' })
+        .option('handout', { type: 'string', describe: `Handouts of the slides: ${handoutLayouts.join(', ')}; with commas between` })
         .option('css', { type: 'string', array: true, nargs: 1, describe: 'A style sheet of your own, last in the cascade' })
         .option('fonts', { type: 'string', array: true, nargs: 1, describe: 'A folder of further fonts' })
         .option('strict', { type: 'boolean', default: false, describe: 'Warnings stop the build' })
@@ -59,6 +62,7 @@ export function buildCommand(done: (code: number) => void): CommandModule<object
 async function runBuild(args: BuildArguments): Promise<number> {
   const editions: readonly EditionName[] = listOf(args.editions, editionNames, 'edition')
   const formats = listOf(args.formats, formatNames, 'format')
+  const handouts = handoutsOf(args.handout, editions, formats)
   const date = sourceDate()
   const result = await build({
     ...(args.sources && args.sources.length > 0 ? { sources: args.sources } : {}),
@@ -73,6 +77,7 @@ async function runBuild(args: BuildArguments): Promise<number> {
     fontFolders: args.fonts ?? [],
     pdf: pdfOptions(args),
     ...(args.audience === undefined ? {} : { audience: args.audience }),
+    ...(handouts.length === 0 ? {} : { handouts }),
     ...(date === undefined ? {} : { date }),
     clock: () => performance.now(),
     onFile: (file) => {
@@ -85,6 +90,14 @@ async function runBuild(args: BuildArguments): Promise<number> {
     printDiagnostics(result.diagnostics, args.quiet)
   }
   return result.ok ? 0 : 1
+}
+
+function handoutsOf(text: string | undefined, editions: readonly EditionName[], formats: readonly Format[]): readonly HandoutLayout[] {
+  if (text === undefined) return []
+  const handouts = listOf(text, handoutLayouts, 'handout')
+  if (!editions.includes('slides') || !formats.includes('pdf'))
+    throw new UsageError('--handout needs slides among --editions and pdf among --formats')
+  return handouts
 }
 
 function fileLine(file: BuiltFile): string {

@@ -9,6 +9,8 @@ import { inlineText } from '../document/walk.js'
 import type { BriefEdition, BriefItem, Edition, ReportEdition, SlidesEdition } from '../editions/edition.js'
 import type { Block, Inline } from '../markdown/tree.js'
 import { citedWorks, figureAndTableLists, listedAbbreviations } from './back-matter.js'
+import { deckWords } from './deck-words.js'
+import { type HandoutLayout, handoutView } from './handout.js'
 import { formatDate, formatMoment } from './labels.js'
 import type { RenderContext } from './render-context.js'
 
@@ -147,7 +149,7 @@ function briefView(edition: BriefEdition): View {
   }
 }
 
-function slidesView(edition: SlidesEdition, context: RenderContext): View {
+function slidesView(edition: SlidesEdition, context: RenderContext, handout?: HandoutLayout): View {
   const slides = edition.slides.map((slide, index) => ({
     ...slide,
     index: index + 1,
@@ -162,8 +164,10 @@ function slidesView(edition: SlidesEdition, context: RenderContext): View {
   return {
     slides,
     hasNotes: slides.some((slide) => slide.hasNotes),
+    deckWords: JSON.stringify(deckWords(context.labels, edition.document.metadata.lang)),
     ratio: edition.document.metadata.slides.ratio,
-    narrow: edition.document.metadata.slides.ratio === '4:3',
+    narrow: handout === undefined && edition.document.metadata.slides.ratio === '4:3',
+    ...(handout === undefined ? {} : handoutView(slides, handout)),
   }
 }
 
@@ -181,9 +185,9 @@ function bodyClass(blocks: readonly Block[]): string {
   return pictures === blocks.length ? 'slide-body picture-only' : 'slide-body picture-and-text'
 }
 
-function editionView(edition: Edition, context: RenderContext): View {
+function editionView(edition: Edition, context: RenderContext, handout?: HandoutLayout): View {
   if (edition.name === 'report') return reportView(edition, context)
-  return edition.name === 'brief' ? briefView(edition) : slidesView(edition, context)
+  return edition.name === 'brief' ? briefView(edition) : slidesView(edition, context, handout)
 }
 
 /** A marking's words, and its colour where it is one of the Traffic Light Protocol. */
@@ -194,10 +198,10 @@ function markingOf(marking: string | undefined): { readonly text: string; readon
 }
 
 /** The whole object handed to a template. */
-export function createView(edition: Edition, context: RenderContext): View {
+export function createView(edition: Edition, context: RenderContext, handout?: HandoutLayout): View {
   const { metadata } = edition.document
   return {
-    ...editionView(edition, context),
+    ...editionView(edition, context, handout),
     edition: edition.name,
     format: context.format,
     html: context.format === 'html',
