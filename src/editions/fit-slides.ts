@@ -27,14 +27,16 @@ interface Attempt {
   readonly over: number | null
 }
 
-/** Rounds in which slides are divided; ten make a thousand of one. */
+/** A list of more items is read, not heard: it goes on over another slide though it would fit. */
+const mostItems = 7
+/** Rounds in which slides are changed and laid out again; ten divide one into a thousand. */
 const mostRounds = 40
 const tolerance = 0.5
 const millimetresPerPixel = 25.4 / 96
 
 /** Fits every slide. Reports `slide-overflow` for each that nothing makes fit. */
 export function fitSlides(slides: readonly Slide[], fitting: Fitting): readonly Slide[] {
-  let groups: readonly (readonly Attempt[])[] = slides.map((slide) => [{ slide, over: null }])
+  let groups: readonly (readonly Attempt[])[] = slides.map((slide) => uncrowded(slide).map((part) => ({ slide: part, over: null })))
   for (let round = 0; round < mostRounds; round++) {
     groups = measured(groups, fitting.measure)
     const next = groups.map((group) => group.flatMap(improved))
@@ -43,6 +45,14 @@ export function fitSlides(slides: readonly Slide[], fitting: Fitting): readonly 
   }
   for (const { slide, over } of groups.flat()) if (over !== null && over > tolerance) reportLong(slide, over, fitting)
   return numbered(groups.map((group) => group.map(({ slide }) => slide)))
+}
+
+function uncrowded(slide: Slide): readonly Slide[] {
+  const list = slide.blocks.at(-1)
+  if (slide.layout !== 'bullets' || (list?.kind !== 'bullet-list' && list?.kind !== 'ordered-list') || list.items.length <= mostItems)
+    return [slide]
+  const parts = splitSlide(slide)
+  return parts.length > 1 ? parts.flatMap(uncrowded) : parts
 }
 
 /** Lays out what is not yet measured, all of it at once. */

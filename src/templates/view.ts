@@ -153,13 +153,14 @@ function slidesView(edition: SlidesEdition, context: RenderContext, handout?: Ha
   const slides = edition.slides.map((slide, index) => ({
     ...slide,
     index: index + 1,
+    notes: slide.notes.map(withoutNotesClass),
     hasNotes: slide.notes.length > 0,
     bodyClass: bodyClass(slide.blocks),
     part: slide.part ? `(${slide.part.index}/${slide.part.of})` : undefined,
     isTitle: slide.layout === 'title',
     isDivider: slide.layout === 'divider',
     label: `${context.labels.slide} ${index + 1}`,
-    headline: headlineSize(slide.title),
+    headlineSize: headlineSize(slide.title),
   }))
   return {
     slides,
@@ -169,6 +170,12 @@ function slidesView(edition: SlidesEdition, context: RenderContext, handout?: Ha
     narrow: handout === undefined && edition.document.metadata.slides.ratio === '4:3',
     ...(handout === undefined ? {} : handoutView(slides, handout)),
   }
+}
+
+/** `::: notes` stands among the notes already; its class would make it notes within notes. */
+function withoutNotesClass(block: Block): Block {
+  if (block.kind !== 'div' || !block.attributes?.classes.includes('notes')) return block
+  return { ...block, attributes: { ...block.attributes, classes: block.attributes.classes.filter((name) => name !== 'notes') } }
 }
 
 /** A headline of more than two lines at full size is set smaller. */

@@ -348,6 +348,7 @@
     if (index !== current) {
       show(index, { quiet: true })
       channel?.postMessage({ slide: index, shown: step })
+      if (document.activeElement === document.body) slides[index].focus({ preventScroll: true })
     }
     window.scrollTo(0, 0)
   })

@@ -96,7 +96,7 @@ describe('fitting', () => {
   const tall = (edition: SlidesEdition) =>
     edition.slides.map(({ blocks, density }) => {
       const [block] = blocks
-      const parts = block?.kind === 'bullet-list' ? block.items.length * 40 : blocksText(blocks).length * 10
+      const parts = block?.kind === 'bullet-list' ? block.items.length * 60 : blocksText(blocks).length * 10
       return parts * (1 - density * 0.1) - 400
     })
   const made = (source: string) => {
@@ -106,10 +106,10 @@ describe('fitting', () => {
   }
 
   test('tightens first, then goes on over more slides', () => {
-    const little = made(items(11)).slides[1]
+    const little = made(items(7)).slides[1]
     expect([little?.density, little?.part]).toEqual([1, undefined])
     const parts = made(items(30)).slides.slice(1)
-    expect(parts.length).toBeGreaterThan(2)
+    expect(parts.length).toBeGreaterThan(3)
     expect(parts.map(({ part }) => `${part?.index}/${part?.of}`)).toEqual(parts.map((_, index) => `${index + 1}/${parts.length}`))
     expect(new Set(parts.map(({ id }) => id)).size).toBe(parts.length)
     expect(parts.map(body).join(' ')).toBe(Array.from({ length: 30 }, (_, index) => `item ${index + 1}`).join(' '))

@@ -40,7 +40,7 @@ function overfull(ratio: string): { readonly source: string; readonly words: rea
     return `Q${text.slice(1)}.`
   }
   const parts = [
-    `## ${some(3)}\n\n${list(24, 4)}`,
+    `## ${some(3)}\n\n${list(24, 4)}\n\n::: notes\n${some(9)}\n:::`,
     `## ${some(3)}\n\n${list(5, 60)}`,
     `## ${some(24)}\n\n${list(3, 5)}`,
     `## ${some(3)}\n\n${table(40, 3, 2)}\n\n: ${some(4)}\n\nSource: ${some(3)}.`,
