@@ -5,8 +5,8 @@
 
 import type { Metadata, Section } from '../document/document.js'
 import { trafficLight } from '../document/marking.js'
-import { inlineText } from '../document/walk.js'
-import type { BriefEdition, BriefItem, Edition, ReportEdition, SlidesEdition } from '../editions/edition.js'
+import { blocksText, inlineText } from '../document/walk.js'
+import type { BriefEdition, BriefItem, Edition, ReportEdition, Slide, SlidesEdition } from '../editions/edition.js'
 import type { Block, Inline } from '../markdown/tree.js'
 import { citedWorks, figureAndTableLists, listedAbbreviations } from './back-matter.js'
 import { deckWords } from './deck-words.js'
@@ -161,6 +161,7 @@ function slidesView(edition: SlidesEdition, context: RenderContext, handout?: Ha
     isDivider: slide.layout === 'divider',
     label: `${context.labels.slide} ${index + 1}`,
     headlineSize: headlineSize(slide.title),
+    sparse: isSparse(slide),
   }))
   return {
     slides,
@@ -170,6 +171,13 @@ function slidesView(edition: SlidesEdition, context: RenderContext, handout?: Ha
     narrow: handout === undefined && edition.document.metadata.slides.ratio === '4:3',
     ...(handout === undefined ? {} : handoutView(slides, handout)),
   }
+}
+
+/** A few short points have room to be set larger and further apart. */
+function isSparse({ layout, blocks }: Slide): boolean {
+  const list = blocks.at(-1)
+  if (layout !== 'bullets' || (list?.kind !== 'bullet-list' && list?.kind !== 'ordered-list')) return false
+  return list.items.length <= 5 && blocksText(blocks).length <= 420
 }
 
 /** `::: notes` stands among the notes already; its class would make it notes within notes. */
