@@ -4,6 +4,7 @@
  * with `---`, `{slides=…}`, `::: notes`, `::: columns` and `.incremental`.
  */
 import type { Document, Section } from '../document/document.js'
+import { eachSection } from '../document/outline.js'
 import { referenceWords } from '../document/reference-words.js'
 import { inlineText } from '../document/walk.js'
 import type { Block, BulletList, Inline, ListItem, Paragraph } from '../markdown/tree.js'
@@ -49,10 +50,13 @@ class OutlineMaker {
   readonly #slides: Slide[] = []
   readonly #firstOf = new Map<Section, string>()
   readonly #taken: Set<string>
+  /** Ids of sections, which only their own first slides may have. */
+  readonly #reserved: ReadonlySet<string>
 
   constructor(document: Document) {
     this.#document = document
     this.#language = document.metadata.lang
+    this.#reserved = new Set(Array.from(eachSection(document.sections), ({ id }) => id))
     this.#taken = new Set([...document.figures.values(), ...document.tables.values(), ...document.notes.values()].map(({ id }) => id))
   }
 
@@ -62,10 +66,10 @@ class OutlineMaker {
     const summary = (metadata.summary ?? []).map((content): Paragraph => ({ kind: 'paragraph', position, content }))
     const hidden = preamble.filter((block) => !this.#isShown(block))
     const notes = [...summary, ...hidden.filter((block) => block.kind !== 'thematic-break')]
-    this.#add('title', { layout: 'title', title: [{ kind: 'text', text: metadata.title, position }], blocks: [], notes })
+    this.#add(this.#free('title'), { layout: 'title', title: [{ kind: 'text', text: metadata.title, position }], blocks: [], notes })
     this.#keyPoints()
     const base = { title: this.#shortTitle() }
-    for (const block of preamble.filter((one) => this.#isShown(one))) this.#group('opening', base, [block])
+    for (const block of preamble.filter((one) => this.#isShown(one))) this.#group(this.#free('opening'), base, [block])
     const listed = sections.filter((section) => !section.appendix)
     if (listed.length >= agendaFrom) this.#agenda(listed)
     const parts = hasParts(listed)
@@ -80,9 +84,16 @@ class OutlineMaker {
 
   #add(wish: string, draft: Draft): string {
     let id = wish
-    for (let count = 2; this.#taken.has(id); count++) id = `${wish}-${count}`
+    for (let count = 2; this.#taken.has(id) || (id !== wish && this.#reserved.has(id)); count++) id = `${wish}-${count}`
     this.#taken.add(id)
     this.#slides.push({ ...draft, shown: draft.shown ?? draft.blocks, id, density: 0 })
+    return id
+  }
+
+  /** A name for a slide that belongs to no section. */
+  #free(name: string): string {
+    let id = name
+    for (let count = 2; this.#reserved.has(id); count++) id = `${name}-${count}`
     return id
   }
 
@@ -92,7 +103,7 @@ class OutlineMaker {
     const position = { file, line: 1, column: 1 }
     const { list, shortened } = this.#leads(bulletList(metadata.keyPoints, position))
     const notes = shortened ? [bulletList(metadata.keyPoints, position)] : []
-    this.#add('key-points', { layout: 'bullets', title: this.#shortTitle(), blocks: [list], notes })
+    this.#add(this.#free('key-points'), { layout: 'bullets', title: this.#shortTitle(), blocks: [list], notes })
   }
 
   #agenda(sections: readonly Section[]): void {
@@ -102,7 +113,7 @@ class OutlineMaker {
     const entries = sections.map((section): readonly Inline[] => [
       { kind: 'link', target: `#${section.id}`, content: detached(section.title, this.#document.references), position: section.position },
     ])
-    this.#add('agenda', { layout: 'agenda', title, blocks: [bulletList(entries, position)], notes: [] })
+    this.#add(this.#free('agenda'), { layout: 'agenda', title, blocks: [bulletList(entries, position)], notes: [] })
   }
 
   #section(section: Section, parts: boolean): void {

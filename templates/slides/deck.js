@@ -222,6 +222,9 @@
       return
     }
     const page = presenter.document
+    page.open()
+    page.write('<!doctype html><html><head></head><body></body></html>')
+    page.close()
     page.title = `${words.presenter}: ${document.title}`
     page.documentElement.lang = root.lang
     page.documentElement.dir = root.dir
@@ -366,4 +369,6 @@
   }
   current = Math.max(0, indexOfHash())
   start()
+  // The column is as long as its faces make it, so that a place in it is known when these are there.
+  if (!running() && location.hash !== '') document.fonts.ready.then(() => slides[current].scrollIntoView())
 })()

@@ -53,6 +53,7 @@ describe('the outline by rule', () => {
     const edition = deck('## A {#sec-a}\n\nText.\n\n## B\n\n- x\n\n> y\n\n## C\n\nText.\n\n## D\n\nText.\n')
     expect(edition.slides.map(({ id }) => id)).toEqual(['title', 'agenda', 'sec-a', 'b', 'b-2', 'c', 'd'])
     expect(JSON.stringify(edition.slides[1]?.blocks)).toContain('"target":"#sec-a"')
+    expect(deck('## Title\n\n- x\n').slides.map(({ id }) => id)).toEqual(['title-2', 'title'])
   })
 })
 

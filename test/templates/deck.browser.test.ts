@@ -1,13 +1,15 @@
 /** The HTML deck in a browser: driven by keys and touch, shown to assistive technology, printed. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { overfull } from '../project/overfull.js'
 import { briefpress, hasTool, output, projectFolder, temporaryFolder } from '../tools.js'
 
 const axe = readFileSync(join(projectFolder, 'node_modules/axe-core/axe.min.js'), 'utf8')
 const folder = temporaryFolder()
-const url = `file://${join(folder, 'out', 'talk-slides.html')}`
+const addressOf = (name: string) => `file://${join(folder, 'out', `${name}-slides.html`)}`
+const url = addressOf('talk')
 const source = `---
 title: A talk
 lang: en
@@ -53,6 +55,8 @@ describe.skipIf(!hasTool('chromium'))('the deck', () => {
   beforeAll(async () => {
     mkdirSync(join(folder, 'content'))
     writeFileSync(join(folder, 'content', 'talk.md'), source)
+    writeFileSync(join(folder, 'content', 'overfull.md'), overfull('16:9').source)
+    copyFileSync(join(projectFolder, 'content', 'security-chain.svg'), join(folder, 'content', 'security-chain.svg'))
     const built = briefpress(['build', 'content', '--editions', 'slides', '--quiet'], { cwd: folder })
     expect(built.err).toBe('')
     browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
@@ -61,9 +65,9 @@ describe.skipIf(!hasTool('chromium'))('the deck', () => {
     await browser?.close()
   })
 
-  const open = async (hash = '', viewport = { width: 1280, height: 720 }) => {
+  const open = async (hash = '', viewport = { width: 1280, height: 720 }, name = 'talk') => {
     const page = await browser.newPage({ viewport })
-    await page.goto(url + hash)
+    await page.goto(addressOf(name) + hash)
     return page
   }
   const current = (page: Page) => page.evaluate("document.querySelector('.slide.current').id")
@@ -134,6 +138,11 @@ describe.skipIf(!hasTool('chromium'))('the deck', () => {
     expect(await text('#now')).toContain('First')
     expect(await text('#next')).toContain('Second')
     expect(await text('#notes')).toContain('Say hello to everybody.')
+    const wide = (where: Page, selector: string) =>
+      where.evaluate(
+        `(() => { const slide = document.querySelector('${selector}'); const heading = document.createRange(); heading.selectNodeContents(slide.querySelector('h2')); return heading.getBoundingClientRect().width / slide.getBoundingClientRect().width })()`,
+      )
+    expect(await wide(presenter, '#now .slide')).toBeCloseTo((await wide(page, '.slide.current')) as number, 2)
     expect(await text('header')).toMatch(/\d\d:\d\d[\s\S]*\d\d:\d\d/)
     await press(presenter, 'Space', 'Space', 'Space')
     expect(await current(page)).toBe('sec-second')
@@ -156,24 +165,25 @@ describe.skipIf(!hasTool('chromium'))('the deck', () => {
     await page.close()
   })
 
-  test('every slide keeps 5 % of each side free', async () => {
-    const page = await open()
-    const outside = await page.evaluate(`(async () => {
-      await document.fonts.ready
-      const found = []
-      for (const slide of document.querySelectorAll('.slide')) {
-        const box = slide.getBoundingClientRect()
-        const range = document.createRange()
-        range.selectNodeContents(slide.querySelector('.slide-content'))
-        for (const r of range.getClientRects())
-          if (r.left < box.left + 0.049 * box.width || r.right > box.right - 0.049 * box.width || r.top < box.top + 0.049 * box.height || r.bottom > box.bottom - 0.049 * box.height)
-            found.push(slide.id)
-      }
-      return found
-    })()`)
-    expect(outside).toEqual([])
-    await page.close()
-  })
+  for (const name of ['talk', 'overfull'])
+    test(`every slide of ${name} keeps 5 % of each side free`, async () => {
+      const page = await open('', { width: 1280, height: 720 }, name)
+      const outside = await page.evaluate(`(async () => {
+        await document.fonts.ready
+        const found = []
+        for (const slide of document.querySelectorAll('.slide')) {
+          const box = slide.getBoundingClientRect()
+          const range = document.createRange()
+          range.selectNodeContents(slide.querySelector('.slide-content'))
+          for (const r of range.getClientRects())
+            if (r.left < box.left + 0.049 * box.width || r.right > box.right - 0.049 * box.width || r.top < box.top + 0.049 * box.height || r.bottom > box.bottom - 0.049 * box.height)
+              found.push(slide.id + ' ' + Math.round(r.bottom - box.top) + ' ' + Math.round(r.right - box.left))
+        }
+        return found
+      })()`)
+      expect(outside).toEqual([])
+      await page.close()
+    })
 
   test('reduced motion is respected', async () => {
     const page = await open()
