@@ -36,12 +36,17 @@ const millimetresPerPixel = 25.4 / 96
 
 /** Fits every slide. Reports `slide-overflow` for each that nothing makes fit. */
 export function fitSlides(slides: readonly Slide[], fitting: Fitting): readonly Slide[] {
-  let groups: readonly (readonly Attempt[])[] = slides.map((slide) => uncrowded(slide).map((part) => ({ slide: part, over: null })))
+  const whole = slides.map(uncrowded)
+  // Where everything fits at once, the very slides that were laid out come back, so that they need not be laid out again.
+  const first = numbered(whole)
+  const overflows = fitting.measure(first)
+  if (overflows.every((over) => over <= tolerance)) return first
+  let at = 0
+  let groups: readonly (readonly Attempt[])[] = whole.map((parts) => parts.map((slide) => ({ slide, over: overflows[at++] ?? 0 })))
   for (let round = 0; round < mostRounds; round++) {
-    groups = measured(groups, fitting.measure)
     const next = groups.map((group) => group.flatMap(improved))
     if (next.every((group) => group.every(({ over }) => over !== null))) break
-    groups = next
+    groups = measured(next, fitting.measure)
   }
   for (const { slide, over } of groups.flat()) if (over !== null && over > tolerance) reportLong(slide, over, fitting)
   return numbered(groups.map((group) => group.map(({ slide }) => slide)))

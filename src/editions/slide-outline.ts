@@ -24,6 +24,8 @@ export interface Outline {
 
 /** A deck of fewer sections needs no list of them. */
 const agendaFrom = 4
+/** A longer sentence is no statement to be set large. */
+const longestStatement = 280
 
 /** The slides of a document in their order. */
 export function outlineSlides(document: Document): Outline {
@@ -190,7 +192,8 @@ class OutlineMaker {
     }
     const statement: Paragraph = { kind: 'paragraph', position: first.position, content: lead.inlines }
     const alone = blocks.length === 1 && lead.whole && lead.inlines.length === first.content.length
-    this.#add(id, { ...base, layout: 'statement', blocks: [statement], shown: [first], notes: alone ? [] : blocks })
+    const layout = inlineText(lead.inlines).length <= longestStatement ? 'statement' : 'text'
+    this.#add(id, { ...base, layout, blocks: [statement], shown: [first], notes: alone ? [] : blocks })
   }
 }
 

@@ -153,7 +153,10 @@ async function writeMade(made: MadeSource, source: string, options: BuildOptions
   const project = resolve(options.project ?? '.')
   const out = resolve(options.out ?? join(project, 'out'))
   const name = basename(source).replace(/\.(md|markdown)$/i, '')
-  const files = made.files.map((file) => ({ ...file, path: join(out, `${name}-${file.handout === undefined ? file.edition : `handout-${file.handout}`}${copyName(file)}.${file.format}`) }))
+  const files = made.files.map((file) => ({
+    ...file,
+    path: join(out, `${name}-${file.handout === undefined ? file.edition : `handout-${file.handout}`}${copyName(file)}.${file.format}`),
+  }))
   const ledger = { path: join(out, `${name}-ledger.json`), data: ledgerJson(made.ledgers, project) }
   try {
     await writeFiles(options.ledger === false ? files : [...files, ledger])

@@ -267,8 +267,7 @@ async function* makePdfs(
   handout?: HandoutLayout,
 ): AsyncGenerator<Pick<MadeFile, 'data' | 'pages' | 'recipient'>> {
   const { input } = maker
-  const laidOut =
-    handout === undefined ? laidOutFor(maker, edition, input.report) : layOutEdition(maker, edition, input.report, handout)
+  const laidOut = handout === undefined ? laidOutFor(maker, edition, input.report) : layOutEdition(maker, edition, input.report, handout)
   const pages = laidOut.document.pages.length
   const copies = input.copies ?? []
   if (copies.length === 0) yield { data: await editionPdf(laidOut, edition, input), pages }

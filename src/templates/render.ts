@@ -73,7 +73,11 @@ export function renderEdition(edition: Edition, options: RenderOptions): Rendere
   const helpers = createHelpers({ context, styles: options.format === 'pdf' ? '' : sheets.html, script })
   const html = runTemplate(
     loaded.set,
-    { ...createView(edition, context, options.handout), qrCode: new Handlebars.SafeString(options.qrCode ?? ''), copies: options.copies === true },
+    {
+      ...createView(edition, context, options.handout),
+      qrCode: new Handlebars.SafeString(options.qrCode ?? ''),
+      copies: options.copies === true,
+    },
     { helpers, report: options.report },
   )
   return { html, styleSheets: sheets.files }

@@ -120,6 +120,9 @@ describe('fitting', () => {
     const scaled = made(`## Word\n\n> ${'x'.repeat(60)}\n`)
     expect(scaled.slides[1]?.density).toBeGreaterThan(1)
     expect(scaled.messages).toEqual([])
+    const divided = made(`## Words\n\n> ${Array.from({ length: 40 }, (_, index) => `word${index}`).join(' ')}\n`)
+    expect(divided.messages).toEqual([])
+    expect(divided.slides.slice(1).map(body).join(' ')).toBe(Array.from({ length: 40 }, (_, index) => `word${index}`).join(' '))
     const wrong = made(`## Word\n\n> ${'x'.repeat(300)}\n`)
     expect(wrong.slides[1]?.density).toBe(smallestDensity)
     expect(wrong.messages).toMatchObject([
