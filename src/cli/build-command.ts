@@ -2,9 +2,11 @@
 import { relative } from 'node:path'
 import type { CommandModule } from 'yargs'
 import { sortDiagnostics } from '../diagnostics/format.js'
-import { type BuildResult, type BuiltFile, build } from '../project/build.js'
+import type { EditionName } from '../editions/edition.js'
+import { type BuildResult, type BuiltFile, build, type Format } from '../project/build.js'
+import { type HandoutLayout, handoutLayouts } from '../templates/handout.js'
 import { type EditionArguments, editionChoice, withEditionOptions } from './edition-options.js'
-import { formatSize, formatTime, printDiagnostics, sourceDate } from './output.js'
+import { formatSize, formatTime, listOf, printDiagnostics, sourceDate, UsageError } from './output.js'
 import { type PdfOptionArguments, pdfOptions, withPdfOptions } from './pdf-options.js'
 
 interface BuildArguments extends PdfOptionArguments, EditionArguments {
@@ -12,6 +14,7 @@ interface BuildArguments extends PdfOptionArguments, EditionArguments {
   'allow-overflow': boolean
   ledger: boolean
   copies?: string
+  handout?: string
   strict: boolean
   json: boolean
   quiet: boolean
@@ -29,6 +32,7 @@ export function buildCommand(done: (code: number) => void): CommandModule<object
         .option('allow-overflow', { type: 'boolean', default: false, describe: 'Let a brief that cannot fit run on, marked' })
         .option('copies', { type: 'string', describe: 'A CSV file of recipients; each gets numbered PDFs' })
         .option('ledger', { type: 'boolean', default: true, describe: 'Write where each block went to NAME-ledger.json' })
+        .option('handout', { type: 'string', describe: `Handouts of the slides: ${handoutLayouts.join(', ')}; with commas between` })
         .option('strict', { type: 'boolean', default: false, describe: 'Warnings stop the build' })
         .option('json', { type: 'boolean', default: false, describe: 'Print files, ledgers and messages as JSON' })
         .option('quiet', { type: 'boolean', default: false, describe: 'Print errors only' }) as never,
@@ -37,15 +41,18 @@ export function buildCommand(done: (code: number) => void): CommandModule<object
 }
 
 async function runBuild(args: BuildArguments): Promise<number> {
+  const choice = editionChoice(args)
+  const handouts = handoutsOf(args.handout, choice.editions, choice.formats)
   const date = sourceDate()
   const result = await build({
-    ...editionChoice(args),
+    ...choice,
     out: args.out,
     strict: args.strict,
     allowOverflow: args['allow-overflow'],
     ledger: args.ledger,
     ...(args.copies === undefined ? {} : { copies: args.copies }),
     pdf: pdfOptions(args),
+    ...(handouts.length === 0 ? {} : { handouts }),
     ...(date === undefined ? {} : { date }),
     clock: () => performance.now(),
     onFile: (file) => {
@@ -58,6 +65,14 @@ async function runBuild(args: BuildArguments): Promise<number> {
     printDiagnostics(result.diagnostics, args.quiet)
   }
   return result.ok ? 0 : 1
+}
+
+function handoutsOf(text: string | undefined, editions: readonly EditionName[], formats: readonly Format[]): readonly HandoutLayout[] {
+  if (text === undefined) return []
+  const handouts = listOf(text, handoutLayouts, 'handout')
+  if (!editions.includes('slides') || !formats.includes('pdf'))
+    throw new UsageError('--handout needs slides among --editions and pdf among --formats')
+  return handouts
 }
 
 function fileLine(file: BuiltFile): string {

@@ -14,7 +14,7 @@ import { visitBlocks } from './walk.js'
 const markValues: Readonly<Record<string, readonly string[]>> = {
   brief: ['omit', 'lead', 'full'],
   report: ['omit', 'full'],
-  slides: ['omit', 'notes', 'full'],
+  slides: ['omit', 'notes', 'full', 'own'],
   only: ['brief', 'report', 'slides'],
   priority: ['1', '2', '3', '4', '5'],
 }

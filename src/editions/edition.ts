@@ -56,18 +56,34 @@ export interface ReportEdition {
   readonly ledger: readonly LedgerEntry[]
 }
 
-export type SlideLayout = 'title' | 'agenda' | 'divider' | 'bullets' | 'statement' | 'table' | 'figure' | 'quotation' | 'code' | 'text'
+export type SlideLayout =
+  | 'title'
+  | 'agenda'
+  | 'divider'
+  | 'bullets'
+  | 'statement'
+  | 'table'
+  | 'figure'
+  | 'quotation'
+  | 'code'
+  | 'columns'
+  | 'text'
 
 export interface Slide {
   readonly layout: SlideLayout
+  /** The section's id on its first slide, so that links to the section lead there; unique in the deck. */
   readonly id: string
   readonly title: readonly Inline[]
   readonly sectionNumber?: string
   readonly blocks: readonly Block[]
+  /** The blocks of the source that it shows, whole or shortened. */
+  readonly shown: readonly Block[]
   /** Speaker notes: the whole text that the slide shortens or leaves out. */
   readonly notes: readonly Block[]
   /** Set where one slide's content goes on over several: 2 of 3. */
   readonly part?: { readonly index: number; readonly of: number }
+  /** 0 is the comfortable size, `tightDensity` the tightest for a room; beyond it a lone block is scaled down. The style sheet has a rule for each. */
+  readonly density: number
 }
 
 export interface SlidesEdition {

@@ -2,7 +2,7 @@
  * The author's marks: which edition a block is for. In: attributes such as `{brief=omit}`, `{only="report slides"}`,
  * `{audience=internal}`, `{priority=1}`. Out: what they say.
  */
-import type { Attributes } from '../markdown/tree.js'
+import type { Attributes, Block } from '../markdown/tree.js'
 import type { EditionName } from './edition.js'
 
 export type Marks = (Pick<Attributes, 'values'> & Partial<Pick<Attributes, 'classes'>>) | undefined
@@ -44,4 +44,9 @@ export function isOnlyFor(marks: Marks, edition: EditionName): boolean {
 export function priorityOf(marks: Marks, otherwise: number): number {
   const value = Number(marks?.values.priority)
   return Number.isInteger(value) && value >= 1 && value <= 5 ? value : otherwise
+}
+
+/** `::: notes`: what the speaker says, which stands in no other edition. */
+export function isSpeakerNotes(block: Block): boolean {
+  return block.kind === 'div' && block.attributes?.classes.includes('notes') === true
 }

@@ -7,7 +7,7 @@ import { type Change, calledNotes, changeBlocks, changeInlines } from '../docume
 import type { Block, CrossReference, Figure, Inline, ListItem, Table } from '../markdown/tree.js'
 import type { EditionName } from './edition.js'
 import { Ledger } from './ledger.js'
-import { isOmitted, isRepeated, isWithheld, type Marks } from './marks.js'
+import { isOmitted, isRepeated, isSpeakerNotes, isWithheld, type Marks } from './marks.js'
 import { sourceFor } from './source-for.js'
 import { isNoteWithheld, withheldIds } from './withheld.js'
 
@@ -64,7 +64,7 @@ function selectingChange(scope: Scope, copied: NonNullable<Change['copied']>): C
   return {
     copied,
     block: (block) => {
-      if (!isOut(block.attributes, scope)) return undefined
+      if (!isOut(block.attributes, scope)) return speakerNotesOut(block, scope)
       scope.ledger.add(block, ...outcomeOf(block.attributes, scope))
       return []
     },
@@ -75,6 +75,13 @@ function selectingChange(scope: Scope, copied: NonNullable<Change['copied']>): C
     },
     inline: (inline: Inline) => (isOut(inline.attributes, scope) ? [] : undefined),
   }
+}
+
+/** Speaker notes are for the slides alone. */
+function speakerNotesOut(block: Block, scope: Scope): readonly Block[] | undefined {
+  if (scope.edition === 'slides' || !isSpeakerNotes(block)) return undefined
+  scope.ledger.add(block, 'omitted-by-rule', { reason: 'speaker notes are for slides' })
+  return []
 }
 
 type Outcome = readonly ['withheld' | 'omitted-by-author' | 'omitted-by-rule', { readonly reason: string }]

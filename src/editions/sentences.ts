@@ -89,3 +89,16 @@ function uncollapsed(inlines: readonly Inline[], end: number): number {
 
 const rawText = (inlines: readonly Inline[]): string =>
   inlines.map((inline) => ('content' in inline && inline.kind !== 'image' ? rawText(inline.content) : ownText(inline))).join('')
+
+/** Inlines in two between the words nearest the middle, null where there is one word. Scripts without spaces part between words too. */
+export function divideBetweenWords(inlines: readonly Inline[], language: string): readonly [readonly Inline[], readonly Inline[]] | null {
+  const text = rawText(inlines)
+  const words = [...new Intl.Segmenter(language === '' ? undefined : language, { granularity: 'word' }).segment(text)]
+  const starts = words.flatMap(({ index, isWordLike }, at) => {
+    const before = words[at - 1]
+    return isWordLike && before && (/\s$/.test(before.segment) || before.isWordLike) ? [index] : []
+  })
+  const middle = text.length / 2
+  const at = starts.reduce((best, start) => (Math.abs(start - middle) < Math.abs(best - middle) ? start : best), starts[0] ?? 0)
+  return at === 0 ? null : [sliceInlines(inlines, 0, at), sliceInlines(inlines, at, Number.POSITIVE_INFINITY)]
+}

@@ -1,12 +1,12 @@
 /**
  * Dividing a slide: what is too long goes on over another slide marked as such. In: a slide. Out: two slides with the same title, or
  * the slide alone where it cannot be divided. Lists part between items, tables between rows, code between lines, text between
- * paragraphs and sentences.
+ * paragraphs, sentences and at last words; the line that names a table's source stays with its end.
  */
 import { inlineText } from '../document/walk.js'
 import type { Block, Paragraph } from '../markdown/tree.js'
 import type { Slide } from './edition.js'
-import { firstSentences, sentencesOf } from './sentences.js'
+import { divideBetweenWords, firstSentences, sentencesOf } from './sentences.js'
 
 /** Halves a slide. The notes stay with the first half. */
 export function splitSlide(slide: Slide): readonly Slide[] {
@@ -26,6 +26,10 @@ function splitBlocks(blocks: readonly Block[]): Halves | null {
   if (blocks.length === 2 && first?.kind === 'paragraph' && second) {
     const halves = splitBlock(second)
     if (halves) return [[first, halves[0]], [halves[1]]]
+  }
+  if (blocks.length === 2 && second?.kind === 'paragraph' && (first?.kind === 'table' || first?.kind === 'figure')) {
+    const halves = splitBlock(first)
+    return halves && [[halves[0]], [halves[1], second]]
   }
   if (blocks.length > 1) {
     const middle = Math.ceil(blocks.length / 2)
@@ -83,17 +87,16 @@ function splitOnlyItem(block: Extract<Block, { kind: 'bullet-list' }>): readonly
   ]
 }
 
-/** After the sentence nearest the middle. */
+/** After the sentence nearest the middle; a lone sentence between words. */
 function splitParagraph(block: Paragraph): readonly [Block, Block] | null {
-  const sentences = sentencesOf(inlineText(block.content), '')
-  if (sentences.length < 2) return null
-  const count = Math.ceil(sentences.length / 2)
+  const count = Math.ceil(sentencesOf(inlineText(block.content), '').length / 2)
   const first = firstSentences(block.content, { count, language: '' })
   const second = firstSentences(block.content, { count, language: '', rest: true })
-  return first.whole
-    ? null
-    : [
-        { ...block, content: first.inlines },
-        { ...block, content: second.inlines },
-      ]
+  const halves = first.whole ? divideBetweenWords(block.content, '') : ([first.inlines, second.inlines] as const)
+  return (
+    halves && [
+      { ...block, content: halves[0] },
+      { ...block, content: halves[1] },
+    ]
+  )
 }

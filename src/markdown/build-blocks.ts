@@ -4,6 +4,7 @@
 import { decodeHTML } from 'entities'
 import type { Token, Tokens } from 'marked'
 import type { Report, SourcePosition } from '../diagnostics/diagnostic.js'
+import { attachAttributeLines } from './attribute-lines.js'
 import { mergeAttributes, noAttributes, parseAttributes } from './attributes.js'
 import type { AbbreviationToken, CaptionToken, DefinitionListToken, DivToken, IncludeToken, NoteToken } from './block-syntax.js'
 import { type BuiltInlines, buildInlines } from './build-inlines.js'
@@ -79,7 +80,7 @@ export function buildBlocks(tokens: readonly Token[], text: string, lines: Sourc
     out.push(...blocks)
   }
   dropCaption()
-  return out
+  return attachAttributeLines(out)
 }
 
 function withCaption(table: Table, built: BuiltInlines, place?: Table['captionPlace']): Table {

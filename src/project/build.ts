@@ -7,6 +7,7 @@ import type { Diagnostic, Report } from '../diagnostics/diagnostic.js'
 import { type EditionName, editionNames, type LedgerEntry } from '../editions/edition.js'
 import { ledgerSummary } from '../editions/ledger-words.js'
 import type { PdfOptions } from '../pdf/settings.js'
+import type { HandoutLayout } from '../templates/handout.js'
 import { checkImages, imageCodes } from './check-images.js'
 import { type Engine, isSystemError, loadEngine } from './engine.js'
 import { type Format, formats, type MadeFile, makeEditions, rootFor } from './make-editions.js'
@@ -34,6 +35,8 @@ export interface BuildOptions {
   readonly copies?: string
   /** Writes `NAME-ledger.json` beside the outputs; default: true. */
   readonly ledger?: boolean
+  /** Handouts of the slides, beside them. */
+  readonly handouts?: readonly HandoutLayout[]
   /** Folders of further fonts. */
   readonly fontFolders?: readonly string[]
   /** Style sheets of the reader's own, last in the cascade. */
@@ -56,6 +59,7 @@ export interface BuiltFile {
   readonly source: string
   readonly edition: EditionName
   readonly format: Format
+  readonly handout?: HandoutLayout
   /** Absolute. */
   readonly path: string
   /** Pages of a PDF. */
@@ -138,6 +142,7 @@ async function buildSource(input: SourceInput): Promise<MadeSource | null> {
     copies,
     css: (options.css ?? []).map((path) => resolve(path)),
     ...(options.audience === undefined ? {} : { audience: options.audience }),
+    ...(options.handouts === undefined ? {} : { handouts: options.handouts }),
     ...(options.pdf === undefined ? {} : { pdf: options.pdf }),
     ...(options.allowOverflow === undefined ? {} : { allowOverflow: options.allowOverflow }),
     ...(options.date === undefined ? {} : { date: options.date }),
@@ -150,7 +155,10 @@ async function writeMade(made: MadeSource, source: string, options: BuildOptions
   const project = resolve(options.project ?? '.')
   const out = resolve(options.out ?? join(project, 'out'))
   const name = basename(source).replace(/\.(md|markdown)$/i, '')
-  const files = made.files.map((file) => ({ ...file, path: join(out, `${name}-${file.edition}${copyName(file)}.${file.format}`) }))
+  const files = made.files.map((file) => ({
+    ...file,
+    path: join(out, `${name}-${file.handout === undefined ? file.edition : `handout-${file.handout}`}${copyName(file)}.${file.format}`),
+  }))
   const ledger = { path: join(out, `${name}-ledger.json`), data: ledgerJson(made.ledgers, project) }
   try {
     await writeFiles(options.ledger === false ? files : [...files, ledger])
@@ -164,11 +172,12 @@ async function writeMade(made: MadeSource, source: string, options: BuildOptions
     })
     return []
   }
-  return files.map(({ path, edition, format, pages, data, milliseconds }) => {
+  return files.map(({ path, edition, format, handout, pages, data, milliseconds }) => {
     const built: BuiltFile = {
       source: relative(project, source),
       edition,
       format,
+      ...(handout === undefined ? {} : { handout }),
       path,
       summary: ledgerSummary(made.ledgers.find((one) => one.edition === edition)?.entries ?? []),
       bytes: typeof data === 'string' ? Buffer.byteLength(data) : data.length,

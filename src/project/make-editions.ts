@@ -14,6 +14,7 @@ import { makeSlides } from '../editions/slides.js'
 import { checkAudience } from '../editions/withheld.js'
 import { shippedFaces } from '../fonts/shipped.js'
 import { type PdfOptions, pageRules } from '../pdf/settings.js'
+import type { HandoutLayout } from '../templates/handout.js'
 import { labelsFor } from '../templates/labels.js'
 import { renderEdition } from '../templates/render.js'
 import type { CollectedSheets } from '../templates/style-sheets.js'
@@ -42,6 +43,8 @@ export interface MakeEditionsInput {
   /** Absolute paths. */
   readonly css: readonly string[]
   readonly audience?: string
+  /** Handouts of the slides, each a PDF of its own. */
+  readonly handouts?: readonly HandoutLayout[]
   readonly pdf?: PdfOptions
   /** One PDF for each of these, numbered, instead of one for all. */
   readonly copies?: readonly Recipient[]
@@ -55,6 +58,7 @@ export interface MakeEditionsInput {
 export interface MadeFile {
   readonly edition: EditionName
   readonly format: Format
+  readonly handout?: HandoutLayout
   readonly data: Uint8Array | string
   readonly pages?: number
   readonly milliseconds?: number
@@ -142,6 +146,14 @@ export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditio
         start = now
       }
     }
+    for (const handout of edition.name === 'slides' ? (input.handouts ?? []) : []) {
+      for await (const made of makePdfs(maker, edition, handout)) {
+        const now = input.clock?.()
+        const time = now === undefined || start === undefined ? {} : { milliseconds: now - start }
+        files.push({ edition: name, format: 'pdf', handout, ...made, ...time })
+        start = now
+      }
+    }
     ledgers.push({ edition: name, entries })
   }
   return { files, ledgers }
@@ -217,11 +229,12 @@ function laidOutFor(maker: Maker, edition: Edition, report: Report): LaidOut {
 /** Whether the paper is printed on both sides. */
 const isTwoSided = (pdf: PdfOptions | undefined): boolean => pdf?.viewer?.duplex !== undefined && pdf.viewer.duplex !== 'simplex'
 
-function layOutEdition(maker: Maker, edition: Edition, report: Report): LaidOut {
+function layOutEdition(maker: Maker, edition: Edition, report: Report, handout?: HandoutLayout): LaidOut {
   const { input, hyphenator, templateFolders } = maker
   const { html, styleSheets } = renderEdition(edition, {
     templateFolders,
     format: 'pdf',
+    ...(handout === undefined ? {} : { handout }),
     extraCss: input.css,
     compiled: maker.compiled,
     sheets: maker.sheets,
@@ -255,9 +268,13 @@ export function rootFor(source: string, project: string): string {
 }
 
 /** One PDF, or one for each recipient: laid out once, with the number of the copy in its head. */
-async function* makePdfs(maker: Maker, edition: Edition): AsyncGenerator<Pick<MadeFile, 'data' | 'pages' | 'recipient'>> {
+async function* makePdfs(
+  maker: Maker,
+  edition: Edition,
+  handout?: HandoutLayout,
+): AsyncGenerator<Pick<MadeFile, 'data' | 'pages' | 'recipient'>> {
   const { input } = maker
-  const laidOut = laidOutFor(maker, edition, input.report)
+  const laidOut = handout === undefined ? laidOutFor(maker, edition, input.report) : layOutEdition(maker, edition, input.report, handout)
   const pages = laidOut.document.pages.length
   const copies = input.copies ?? []
   if (copies.length === 0) yield { data: await editionPdf(laidOut, edition, input), pages }

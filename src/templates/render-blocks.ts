@@ -204,9 +204,15 @@ function renderCode(code: CodeBlock, context: RenderContext): string {
 }
 
 function renderDiv(div: Div, context: RenderContext): string {
-  const attributes = writeAttributes(commonAttributes(div.attributes, context))
+  const attributes = writeAttributes({ ...commonAttributes(div.attributes, context), style: columnWidth(div) })
   const name = div.attributes?.classes.includes('pull-quote') ? 'aside' : 'div'
   return `<${name}${attributes}>\n${renderBlocks(div.blocks, withLanguage(context, div.attributes))}</${name}>`
+}
+
+/** `::: {.column width=40%}`. */
+function columnWidth({ attributes }: Div): string | undefined {
+  const width = attributes?.classes.includes('column') ? attributes.values.width : undefined
+  return width !== undefined && /^\d{1,3}(?:\.\d+)?%$/.test(width) ? `width: ${width}` : undefined
 }
 
 function renderFigure(figure: Figure, context: RenderContext): string {

@@ -6,6 +6,7 @@ import { dirname } from 'node:path'
 import Handlebars from 'handlebars'
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { Edition } from '../editions/edition.js'
+import type { HandoutLayout } from './handout.js'
 import { createHelpers, helperNames } from './helpers.js'
 import { createRenderContext, type Format } from './render-context.js'
 import { type CollectedSheets, collectStyleSheets } from './style-sheets.js'
@@ -17,6 +18,8 @@ export interface RenderOptions {
   /** The project's own first, the shipped ones last; a file in an earlier folder replaces its namesake. */
   readonly templateFolders: readonly string[]
   readonly format: Format
+  /** Of slides: a handout of them, for PDF. */
+  readonly handout?: HandoutLayout
   /** Absolute paths of the reader's own style sheets, last in the cascade. */
   readonly extraCss?: readonly string[]
   /** Templates already compiled, by edition: for an edition that is rendered again and again until it fits. */
@@ -45,20 +48,22 @@ export interface RenderedEdition {
  */
 export function renderEdition(edition: Edition, options: RenderOptions): RenderedEdition {
   const folders = options.templateFolders
-  const compiled = options.compiled?.get(edition.name)
-  const loaded = compiled ? { set: compiled } : loadTemplateSet(folders, edition.name, helperNames)
+  const name = options.handout ? 'handout' : edition.name
+  const compiled = options.compiled?.get(name)
+  const loaded = compiled ? { set: compiled } : loadTemplateSet(folders, name, helperNames)
   if ('problems' in loaded) {
     for (const diagnostic of loaded.problems) options.report(diagnostic)
     return { html: '', styleSheets: [] }
   }
-  options.compiled?.set(edition.name, loaded.set)
-  const sheetsKey = `${edition.name} ${options.format}`
+  options.compiled?.set(name, loaded.set)
+  const sheetsKey = `${name} ${options.format}`
   const known = options.sheets?.get(sheetsKey)
   const sheets =
     known ??
     collectStyleSheets({
       folders,
       edition: edition.name,
+      handout: options.handout !== undefined,
       format: options.format,
       extraCss: options.extraCss ?? [],
       base: dirname(edition.document.file),
@@ -71,7 +76,7 @@ export function renderEdition(edition: Edition, options: RenderOptions): Rendere
   const html = runTemplate(
     loaded.set,
     {
-      ...createView(edition, context),
+      ...createView(edition, context, options.handout),
       qrCode: new Handlebars.SafeString(options.qrCode ?? ''),
       copies: options.copies === true,
       twoSided: options.twoSided === true,

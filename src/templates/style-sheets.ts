@@ -12,6 +12,8 @@ import { findTemplateFile } from './template-set.js'
 interface SheetRequest {
   readonly folders: readonly string[]
   readonly edition: EditionName
+  /** Slides small on paper instead of the edition itself. */
+  readonly handout?: boolean
   readonly format: Format
   readonly extraCss: readonly string[]
   /** The folder against which addresses in the document resolve. */
@@ -25,8 +27,9 @@ interface Sheet {
   readonly media?: string
 }
 
-function plannedSheets(edition: EditionName, format: Format): readonly (readonly [name: string, media?: string])[] {
+function plannedSheets({ edition, format, handout }: SheetRequest): readonly (readonly [name: string, media?: string])[] {
   const shared = [['partials/base.css'], [`${edition}/${edition}.css`]] as const
+  if (handout) return [...shared, ['handout/print.css']]
   if (format === 'pdf') return [...shared, [`${edition}/print.css`]]
   return [...shared, [`${edition}/print.css`, 'print'], ['partials/screen.css', 'screen'], [`${edition}/screen.css`, 'screen']]
 }
@@ -63,7 +66,7 @@ export interface CollectedSheets {
 /** Style elements in cascade order, the reader's own last, and the absolute paths of their files. */
 export function collectStyleSheets(request: SheetRequest): CollectedSheets {
   const sheets: Sheet[] = []
-  for (const [name, media] of plannedSheets(request.edition, request.format)) {
+  for (const [name, media] of plannedSheets(request)) {
     const found = findTemplateFile(request.folders, name)
     if (found) sheets.push({ file: resolve(found.file), text: found.text, ...(media === undefined ? {} : { media }) })
   }

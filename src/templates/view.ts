@@ -5,9 +5,12 @@
 
 import type { Metadata, Section } from '../document/document.js'
 import { trafficLight } from '../document/marking.js'
-import type { BriefEdition, BriefItem, Edition, ReportEdition, SlidesEdition } from '../editions/edition.js'
+import { blocksText, inlineText } from '../document/walk.js'
+import type { BriefEdition, BriefItem, Edition, ReportEdition, Slide, SlidesEdition } from '../editions/edition.js'
 import type { Block, Inline } from '../markdown/tree.js'
 import { citedWorks, figureAndTableLists, listedAbbreviations } from './back-matter.js'
+import { deckWords } from './deck-words.js'
+import { type HandoutLayout, handoutView } from './handout.js'
 import { formatDate, formatMoment } from './labels.js'
 import type { RenderContext } from './render-context.js'
 
@@ -146,23 +149,48 @@ function briefView(edition: BriefEdition): View {
   }
 }
 
-function slidesView(edition: SlidesEdition, context: RenderContext): View {
+function slidesView(edition: SlidesEdition, context: RenderContext, handout?: HandoutLayout): View {
   const slides = edition.slides.map((slide, index) => ({
     ...slide,
     index: index + 1,
+    notes: slide.notes.map(withoutNotesClass),
     hasNotes: slide.notes.length > 0,
     bodyClass: bodyClass(slide.blocks),
     part: slide.part ? `(${slide.part.index}/${slide.part.of})` : undefined,
     isTitle: slide.layout === 'title',
     isDivider: slide.layout === 'divider',
     label: `${context.labels.slide} ${index + 1}`,
+    headlineSize: headlineSize(slide.title),
+    sparse: isSparse(slide),
   }))
   return {
     slides,
     hasNotes: slides.some((slide) => slide.hasNotes),
+    deckWords: JSON.stringify(deckWords(context.labels, edition.document.metadata.lang)),
     ratio: edition.document.metadata.slides.ratio,
-    narrow: edition.document.metadata.slides.ratio === '4:3',
+    narrow: handout === undefined && edition.document.metadata.slides.ratio === '4:3',
+    ...(handout === undefined ? {} : handoutView(slides, handout)),
   }
+}
+
+/** A few short points have room to be set larger and further apart. */
+function isSparse({ layout, blocks }: Slide): boolean {
+  const list = blocks.at(-1)
+  if (layout !== 'bullets' || (list?.kind !== 'bullet-list' && list?.kind !== 'ordered-list')) return false
+  return list.items.length <= 5 && blocksText(blocks).length <= 420
+}
+
+/** `::: notes` stands among the notes already; its class would make it notes within notes. */
+function withoutNotesClass(block: Block): Block {
+  if (block.kind !== 'div' || !block.attributes?.classes.includes('notes')) return block
+  return { ...block, attributes: { ...block.attributes, classes: block.attributes.classes.filter((name) => name !== 'notes') } }
+}
+
+/** A headline of more than two lines at full size is set smaller. */
+function headlineSize(title: readonly Inline[]): 'short' | 'long' | 'longest' {
+  const { length } = inlineText(title)
+  if (length <= 90) return 'short'
+  return length <= 130 ? 'long' : 'longest'
 }
 
 /** A slide that holds a picture and words sets them apart from one that holds a picture alone. */
@@ -172,9 +200,9 @@ function bodyClass(blocks: readonly Block[]): string {
   return pictures === blocks.length ? 'slide-body picture-only' : 'slide-body picture-and-text'
 }
 
-function editionView(edition: Edition, context: RenderContext): View {
+function editionView(edition: Edition, context: RenderContext, handout?: HandoutLayout): View {
   if (edition.name === 'report') return reportView(edition, context)
-  return edition.name === 'brief' ? briefView(edition) : slidesView(edition, context)
+  return edition.name === 'brief' ? briefView(edition) : slidesView(edition, context, handout)
 }
 
 /** A marking's words, and its colour where it is one of the Traffic Light Protocol. */
@@ -185,10 +213,10 @@ function markingOf(marking: string | undefined): { readonly text: string; readon
 }
 
 /** The whole object handed to a template. */
-export function createView(edition: Edition, context: RenderContext): View {
+export function createView(edition: Edition, context: RenderContext, handout?: HandoutLayout): View {
   const { metadata } = edition.document
   return {
-    ...editionView(edition, context),
+    ...editionView(edition, context, handout),
     edition: edition.name,
     format: context.format,
     html: context.format === 'html',

@@ -169,6 +169,11 @@ describe('errors', () => {
 
   test('wrong usage is exit code 2, a missing source 1', () => {
     expect(briefpress(['build', '--formats', 'docx']).code).toBe(2)
+    expect(briefpress(['build', '--handout', '5'])).toMatchObject({ code: 2, err: expect.stringContaining('1, 2, 3, 4, 6, notes') })
+    expect(briefpress(['build', '--handout', '3', '--editions', 'brief'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('slides'),
+    })
     expect(briefpress(['bild']).code).toBe(2)
     expect(briefpress([]).code).toBe(2)
     const run = briefpress(['build', 'nowhere.md'])

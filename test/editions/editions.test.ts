@@ -122,11 +122,12 @@ describe('slides', () => {
     expect(slides.map(({ layout, title }) => [layout, inlineText(title)])).toEqual([
       ['title', 'Talk'],
       ['bullets', 'Purposes'],
-      ['bullets', 'Prose'],
+      ['statement', 'Prose'],
     ])
     expect(blocksText(slides[1]?.blocks ?? [])).toBe('Four are named: one two')
     expect(blocksText(slides[1]?.notes ?? [])).toContain('More prose here.')
-    expect(blocksText(slides[2]?.blocks ?? [])).toBe('First sentence. Other paragraph.')
+    expect(blocksText(slides[2]?.blocks ?? [])).toBe('First sentence.')
+    expect(blocksText(slides[2]?.notes ?? [])).toBe('First sentence. Second sentence. Other paragraph. With more.')
   })
 
   test('a slide that is too long goes on over others, each marked', () => {
