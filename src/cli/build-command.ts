@@ -13,6 +13,8 @@ interface BuildArguments extends PdfOptionArguments {
   editions: string
   formats: string
   audience?: string
+  theme?: string
+  brand?: string
   'allow-overflow': boolean
   ledger: boolean
   copies?: string
@@ -47,6 +49,8 @@ export function buildCommand(done: (code: number) => void): CommandModule<object
         .option('allow-overflow', { type: 'boolean', default: false, describe: 'Let a brief that cannot fit run on, marked' })
         .option('copies', { type: 'string', describe: 'A CSV file of recipients; each gets numbered PDFs' })
         .option('ledger', { type: 'boolean', default: true, describe: 'Write where each block went to NAME-ledger.json' })
+        .option('theme', { type: 'string', describe: 'A theme: sober, modern or one of your own' })
+        .option('brand', { type: 'string', describe: 'A brand file (default: the nearest _brand.yml)' })
         .option('css', { type: 'string', array: true, nargs: 1, describe: 'A style sheet of your own, last in the cascade' })
         .option('fonts', { type: 'string', array: true, nargs: 1, describe: 'A folder of further fonts' })
         .option('strict', { type: 'boolean', default: false, describe: 'Warnings stop the build' })
@@ -73,6 +77,8 @@ async function runBuild(args: BuildArguments): Promise<number> {
     fontFolders: args.fonts ?? [],
     pdf: pdfOptions(args),
     ...(args.audience === undefined ? {} : { audience: args.audience }),
+    ...(args.theme === undefined ? {} : { theme: args.theme }),
+    ...(args.brand === undefined ? {} : { brand: args.brand }),
     ...(date === undefined ? {} : { date }),
     clock: () => performance.now(),
     onFile: (file) => {

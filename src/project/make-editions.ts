@@ -25,7 +25,9 @@ import { eachImage } from './check-images.js'
 import { decodePictures } from './decode-pictures.js'
 import { editionPdf } from './edition-pdf.js'
 import { type Engine, readStyleSheet } from './engine.js'
+import { folderFaces } from './folder-faces.js'
 import { type LaidOut, layOut } from './lay-out.js'
+import { type Looks, resolveLooks } from './looks.js'
 import { overflow, slideOverflows } from './measure.js'
 import type { Recipient } from './recipients.js'
 
@@ -42,6 +44,9 @@ export interface MakeEditionsInput {
   /** Absolute paths. */
   readonly css: readonly string[]
   readonly audience?: string
+  readonly theme?: string
+  /** Absolute path of a brand file; the nearest one otherwise. */
+  readonly brand?: string
   readonly pdf?: PdfOptions
   /** One PDF for each of these, numbered, instead of one for all. */
   readonly copies?: readonly Recipient[]
@@ -72,6 +77,7 @@ interface Maker {
   readonly hyphenator: Hyphenator
   readonly templateFolders: readonly string[]
   readonly compiled: Map<string, TemplateSet>
+  readonly looks: Looks
   /** What was laid out while editions were fitted, by what tells candidates apart: the chosen one is painted as it is. */
   readonly measured: WeakMap<object, Measured>
   /** Files are read once, however often an edition is laid out. */
@@ -114,6 +120,19 @@ export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditio
     document.metadata.lang,
     ...Array.from(document.source.matchAll(/\blang=["']?([A-Za-z-]+)/g), (match) => match[1] as string),
   ]
+  const templateFolders = [join(input.project, 'templates'), shippedTemplateFolder()].filter(
+    (folder, index, all) => all.indexOf(folder) === index,
+  )
+  const { project, theme, brand, report } = input
+  const looks = await resolveLooks({
+    document,
+    project,
+    templateFolders,
+    engine,
+    ...(theme === undefined ? {} : { theme }),
+    ...(brand === undefined ? {} : { brand }),
+    report,
+  })
   const maker: Maker = {
     input,
     hyphenator: await engine.hyphenator(languages),
@@ -121,10 +140,9 @@ export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditio
     measured: new WeakMap(),
     sheets: new Map(),
     qrCode: await qrCodeFor(input),
-    readStyleSheet: remembered(readStyleSheet),
-    templateFolders: [join(input.project, 'templates'), shippedTemplateFolder()].filter(
-      (folder, index, all) => all.indexOf(folder) === index,
-    ),
+    readStyleSheet: remembered((file) => (file === looks.brand?.file ? looks.brand.css : readStyleSheet(file))),
+    templateFolders,
+    looks,
   }
   await decodeDocument(input)
   const files: MadeFile[] = []
@@ -220,6 +238,8 @@ function layOutEdition(maker: Maker, edition: Edition, report: Report): LaidOut 
     format: 'pdf',
     extraCss: input.css,
     compiled: maker.compiled,
+    look: maker.looks,
+    logo: maker.looks.logo(edition.name),
     sheets: maker.sheets,
     qrCode: maker.qrCode,
     copies: (input.copies ?? []).length > 0,
@@ -271,11 +291,13 @@ async function makeHtml(maker: Maker, edition: Edition): Promise<{ data: string 
     format: 'html',
     extraCss: input.css,
     compiled: maker.compiled,
+    look: maker.looks,
+    logo: maker.looks.logo(edition.name),
     sheets: maker.sheets,
     qrCode: maker.qrCode,
     copies: (input.copies ?? []).length > 0,
     report: input.report,
   })
-  const fonts = shippedFaces(input.engine.fontFolder)
+  const fonts = [...maker.looks.faces, ...shippedFaces(input.engine.fontFolder), ...folderFaces(html, input.engine)]
   return { data: await makeSelfContained(html, { base: dirname(input.document.file), fonts, report: input.report }) }
 }

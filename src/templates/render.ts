@@ -8,10 +8,10 @@ import type { Report } from '../diagnostics/diagnostic.js'
 import type { Edition } from '../editions/edition.js'
 import { createHelpers, helperNames } from './helpers.js'
 import { createRenderContext, type Format } from './render-context.js'
-import { type CollectedSheets, collectStyleSheets } from './style-sheets.js'
+import { type CollectedSheets, collectStyleSheets, type Look } from './style-sheets.js'
 import { parseErrorPosition } from './template-errors.js'
 import { findTemplateFile, loadTemplateSet, type TemplateSet } from './template-set.js'
-import { createView } from './view.js'
+import { createView, type Logo } from './view.js'
 
 export interface RenderOptions {
   /** The project's own first, the shipped ones last; a file in an earlier folder replaces its namesake. */
@@ -27,6 +27,9 @@ export interface RenderOptions {
   readonly qrCode?: string
   /** Leaves room for the number of a copy, which is filled in as the named string `copy`. */
   readonly copies?: boolean
+  /** Theme and brand. */
+  readonly look?: Omit<Look, 'lang'>
+  readonly logo?: Logo | undefined
   readonly report: Report
 }
 
@@ -59,6 +62,7 @@ export function renderEdition(edition: Edition, options: RenderOptions): Rendere
       edition: edition.name,
       format: options.format,
       extraCss: options.extraCss ?? [],
+      look: { lang: edition.document.metadata.lang, ...options.look },
       base: dirname(edition.document.file),
       report: options.report,
     })
@@ -68,7 +72,11 @@ export function renderEdition(edition: Edition, options: RenderOptions): Rendere
   const helpers = createHelpers({ context, styles: options.format === 'pdf' ? '' : sheets.html, script })
   const html = runTemplate(
     loaded.set,
-    { ...createView(edition, context), qrCode: new Handlebars.SafeString(options.qrCode ?? ''), copies: options.copies === true },
+    {
+      ...{ ...createView(edition, context), theme: options.look?.theme, logo: options.logo },
+      qrCode: new Handlebars.SafeString(options.qrCode ?? ''),
+      copies: options.copies === true,
+    },
     { helpers, report: options.report },
   )
   return { html, styleSheets: sheets.files }
