@@ -1,9 +1,9 @@
 /**
  * The documents' words in Arabic. In: nothing. Out: a table by language, keyed like the English words of labels.ts.
  */
-import type { Translation } from './labels.js'
+import type { OwnLabels } from './labels.js'
 
-const ar: Translation = {
+const ar: OwnLabels = {
   brief: 'موجز',
   report: 'تقرير',
   slides: 'عرض',
@@ -21,6 +21,7 @@ const ar: Translation = {
   versionInline: 'الإصدار',
   status: 'الحالة',
   date: 'التاريخ',
+  author: 'المؤلف',
   authors: 'المؤلفون',
   originator: 'الجهة المصدرة',
   distribution: 'التوزيع',
@@ -58,4 +59,4 @@ const ar: Translation = {
   onPage: 'في الصفحة {page}',
 }
 
-export const arabic: Readonly<Record<string, Translation>> = { ar }
+export const arabic: Readonly<Record<string, OwnLabels>> = { ar }

@@ -2,9 +2,9 @@
  * The documents' words in Chinese, in simplified and traditional characters, and Japanese. In: nothing. Out: a table by language,
  * keyed like the English words of labels.ts.
  */
-import type { Translation } from './labels.js'
+import type { OwnLabels } from './labels.js'
 
-const zh: Translation = {
+const zh: OwnLabels = {
   brief: '简报',
   report: '报告',
   slides: '演示文稿',
@@ -22,6 +22,7 @@ const zh: Translation = {
   versionInline: '版本',
   status: '状态',
   date: '日期',
+  author: '作者',
   authors: '作者',
   originator: '发文单位',
   distribution: '分发',
@@ -59,7 +60,7 @@ const zh: Translation = {
   onPage: '见第 {page} 页',
 }
 
-const zhHant: Translation = {
+const zhHant: OwnLabels = {
   brief: '簡報',
   report: '報告',
   slides: '投影片',
@@ -77,6 +78,7 @@ const zhHant: Translation = {
   versionInline: '版本',
   status: '狀態',
   date: '日期',
+  author: '作者',
   authors: '作者',
   originator: '發文單位',
   distribution: '分發',
@@ -114,7 +116,7 @@ const zhHant: Translation = {
   onPage: '見第 {page} 頁',
 }
 
-const ja: Translation = {
+const ja: OwnLabels = {
   brief: '要約資料',
   report: '報告書',
   slides: '説明資料',
@@ -132,6 +134,7 @@ const ja: Translation = {
   versionInline: '版',
   status: '状態',
   date: '日付',
+  author: '著者',
   authors: '著者',
   originator: '作成部署',
   distribution: '配布先',
@@ -169,4 +172,4 @@ const ja: Translation = {
   onPage: '{page} ページ',
 }
 
-export const eastAsian: Readonly<Record<string, Translation>> = { zh, 'zh-hant': zhHant, ja }
+export const eastAsian: Readonly<Record<string, OwnLabels>> = { zh, 'zh-hant': zhHant, ja }

@@ -2,9 +2,9 @@
  * The documents' words in Khmer, Lao, Thai and Vietnamese. In: nothing. Out: a table by language, keyed like the English words of
  * labels.ts.
  */
-import type { Translation } from './labels.js'
+import type { OwnLabels } from './labels.js'
 
-const km: Translation = {
+const km: OwnLabels = {
   brief: 'កំណត់ត្រាសង្ខេប',
   report: 'របាយការណ៍',
   slides: 'បទបង្ហាញ',
@@ -22,6 +22,7 @@ const km: Translation = {
   versionInline: 'កំណែ',
   status: 'ស្ថានភាព',
   date: 'កាលបរិច្ឆេទ',
+  author: 'អ្នកនិពន្ធ',
   authors: 'អ្នកនិពន្ធ',
   originator: 'អង្គភាពចេញឯកសារ',
   distribution: 'ការចែកចាយ',
@@ -59,7 +60,7 @@ const km: Translation = {
   onPage: 'នៅទំព័រ {page}',
 }
 
-const lo: Translation = {
+const lo: OwnLabels = {
   brief: 'ບົດສະຫຼຸບຫຍໍ້',
   report: 'ບົດລາຍງານ',
   slides: 'ການນຳສະເໜີ',
@@ -77,6 +78,7 @@ const lo: Translation = {
   versionInline: 'ສະບັບ',
   status: 'ສະຖານະ',
   date: 'ວັນທີ',
+  author: 'ຜູ້ຂຽນ',
   authors: 'ຜູ້ຂຽນ',
   originator: 'ໜ່ວຍງານທີ່ອອກ',
   distribution: 'ບ່ອນສົ່ງ',
@@ -114,7 +116,7 @@ const lo: Translation = {
   onPage: 'ຢູ່ໜ້າ {page}',
 }
 
-const th: Translation = {
+const th: OwnLabels = {
   brief: 'บันทึกสรุป',
   report: 'รายงาน',
   slides: 'การบรรยายสรุป',
@@ -132,6 +134,7 @@ const th: Translation = {
   versionInline: 'ฉบับ',
   status: 'สถานะ',
   date: 'วันที่',
+  author: 'ผู้เขียน',
   authors: 'ผู้เขียน',
   originator: 'หน่วยงานเจ้าของเรื่อง',
   distribution: 'ผู้รับ',
@@ -169,7 +172,7 @@ const th: Translation = {
   onPage: 'ในหน้า {page}',
 }
 
-const vi: Translation = {
+const vi: OwnLabels = {
   brief: 'Bản tóm lược',
   report: 'Báo cáo',
   slides: 'Bài trình bày',
@@ -187,6 +190,7 @@ const vi: Translation = {
   versionInline: 'phiên bản',
   status: 'Tình trạng',
   date: 'Ngày',
+  author: 'Tác giả',
   authors: 'Tác giả',
   originator: 'Cơ quan ban hành',
   distribution: 'Nơi nhận',
@@ -224,4 +228,4 @@ const vi: Translation = {
   onPage: 'ở trang {page}',
 }
 
-export const southeastAsian: Readonly<Record<string, Translation>> = { km, lo, th, vi }
+export const southeastAsian: Readonly<Record<string, OwnLabels>> = { km, lo, th, vi }

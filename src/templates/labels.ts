@@ -8,7 +8,8 @@ import { arabic } from './labels-arabic.js'
 import { eastAsian } from './labels-east-asian.js'
 import { southeastAsian } from './labels-southeast-asian.js'
 
-interface OwnLabels {
+/** The words of a language, but for those of references, which document/ has. */
+export interface OwnLabels {
   readonly brief: string
   readonly report: string
   readonly slides: string
@@ -72,9 +73,6 @@ interface OwnLabels {
 
 /** All words, those of references among them. */
 export type Labels = OwnLabels & ReferenceWords
-
-/** Words of another language under the names of the English ones, which stand in for what is missing. */
-export type Translation = Readonly<Record<string, string>>
 
 const en: OwnLabels = {
   brief: 'Brief',
@@ -300,17 +298,14 @@ const es: OwnLabels = {
   onPage: 'en la página {page}',
 }
 
-const tables: Readonly<Record<string, OwnLabels | Translation>> = { en, fr, de, es, ...southeastAsian, ...eastAsian, ...arabic }
-
-/** The names of the words that every language should have. */
-export const labelNames: readonly string[] = Object.keys(en)
+const tables: Readonly<Record<string, OwnLabels>> = { en, fr, de, es, ...southeastAsian, ...eastAsian, ...arabic }
 
 /** The languages that have words of their own, as keys in lower case; `zh-hant` is Chinese in traditional characters. */
 export const labelLanguages: readonly string[] = Object.keys(tables)
 
 /** The words for a language tag such as `fr` or `de-AT`; English where the language has no table. */
 export function labelsFor(lang: string): Labels {
-  return { ...en, ...tables[wordsKey(lang)], ...referenceWords(lang) }
+  return { ...(tables[wordsKey(lang)] ?? en), ...referenceWords(lang) }
 }
 
 const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/

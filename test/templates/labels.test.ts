@@ -1,19 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { formatDate, labelLanguages, labelNames, labelsFor } from '../../src/templates/labels.js'
-import { projectFolder } from '../tools.js'
+import { formatDate, labelLanguages, labelsFor } from '../../src/templates/labels.js'
 
 describe('labels', () => {
-  test('every language has every word', () => {
-    const files = ['labels', 'labels-southeast-asian', 'labels-east-asian', 'labels-arabic'].map((name) =>
-      readFileSync(join(projectFolder, 'src/templates', `${name}.ts`), 'utf8'),
-    )
-    for (const name of labelNames) {
-      const written = files.join('\n').match(new RegExp(`^  ${name}: `, 'gm')) ?? []
-      expect(written, name).toHaveLength(labelLanguages.length)
-    }
+  test('eleven languages and Chinese in two kinds of characters have words of their own', () => {
     expect([...labelLanguages].sort()).toEqual(['ar', 'de', 'en', 'es', 'fr', 'ja', 'km', 'lo', 'th', 'vi', 'zh', 'zh-hant'])
+    const contents = labelLanguages.map((lang) => labelsFor(lang).contents)
+    expect(new Set(contents).size).toBe(labelLanguages.length)
   })
 
   test('no word is empty, and patterns keep their places', () => {
