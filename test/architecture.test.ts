@@ -13,6 +13,7 @@ const order = [
   'html',
   'css',
   'fonts',
+  'brand',
   'text',
   'layout',
   'pdf',

@@ -11,6 +11,8 @@ import { type PdfOptionArguments, pdfOptions, withPdfOptions } from './pdf-optio
 
 interface BuildArguments extends PdfOptionArguments, EditionArguments {
   out: string
+  theme?: string
+  brand?: string
   'allow-overflow': boolean
   ledger: boolean
   copies?: string
@@ -33,6 +35,8 @@ export function buildCommand(done: (code: number) => void): CommandModule<object
         .option('copies', { type: 'string', describe: 'A CSV file of recipients; each gets numbered PDFs' })
         .option('ledger', { type: 'boolean', default: true, describe: 'Write where each block went to NAME-ledger.json' })
         .option('handout', { type: 'string', describe: `Handouts of the slides: ${handoutLayouts.join(', ')}; with commas between` })
+        .option('theme', { type: 'string', describe: 'A theme: sober, modern or one of your own' })
+        .option('brand', { type: 'string', describe: 'A brand file (default: the nearest _brand.yml)' })
         .option('strict', { type: 'boolean', default: false, describe: 'Warnings stop the build' })
         .option('json', { type: 'boolean', default: false, describe: 'Print files, ledgers and messages as JSON' })
         .option('quiet', { type: 'boolean', default: false, describe: 'Print errors only' }) as never,
@@ -53,6 +57,8 @@ async function runBuild(args: BuildArguments): Promise<number> {
     ...(args.copies === undefined ? {} : { copies: args.copies }),
     pdf: pdfOptions(args),
     ...(handouts.length === 0 ? {} : { handouts }),
+    ...(args.theme === undefined ? {} : { theme: args.theme }),
+    ...(args.brand === undefined ? {} : { brand: args.brand }),
     ...(date === undefined ? {} : { date }),
     clock: () => performance.now(),
     onFile: (file) => {

@@ -7,6 +7,7 @@ import type { Block, CrossReference, Figure, Heading, Inline, MarkdownTree, Tabl
 import { checkMarks } from './check-marks.js'
 import type { CitationFormatter } from './citation-format.js'
 import { resolveCitations } from './citations.js'
+import { localDigits } from './digits.js'
 import type { BibliographyEntry, Document, Metadata, NumberedFigure, NumberedTable, ReferenceTarget, Section } from './document.js'
 import { diagnosticAt } from './message.js'
 import { type FrontMetadata, readMetadata } from './metadata.js'
@@ -92,29 +93,26 @@ function sectionLabel(section: Section, words: ReferenceWords): string {
 }
 
 /** Everything an `@…` can point at, by id; where an id is used twice the first place has it. */
-function referenceTargets(
-  text: Pick<Document, 'preamble' | 'sections'>,
-  numbered: Numbered,
-  words: ReferenceWords,
-): Map<string, ReferenceTarget> {
+function referenceTargets(text: Pick<Document, 'preamble' | 'sections'>, numbered: Numbered, lang: string): Map<string, ReferenceTarget> {
+  const words = referenceWords(lang)
   const targets = new Map<string, ReferenceTarget>()
   const add = (target: ReferenceTarget): void => {
     if (!targets.has(target.id)) targets.set(target.id, target)
   }
   for (const section of eachSection(text.sections)) {
-    add({ kind: 'section', id: section.id, label: sectionLabel(section, words), title: section.title })
+    add({ kind: 'section', id: section.id, label: localDigits(sectionLabel(section, words), lang), title: section.title })
   }
   for (const { id, number, block } of numbered.figures.values()) {
-    add({ kind: 'figure', id, label: `${words.figure} ${number}`, title: block.caption ?? [] })
+    add({ kind: 'figure', id, label: localDigits(`${words.figure} ${number}`, lang), title: block.caption ?? [] })
   }
   for (const { id, number, block } of numbered.tables.values()) {
-    add({ kind: 'table', id, label: `${words.table} ${number}`, title: block.caption ?? [] })
+    add({ kind: 'table', id, label: localDigits(`${words.table} ${number}`, lang), title: block.caption ?? [] })
   }
   visitBlocks(documentBlocks(text), {
     enter: (node) => {
       const id = node.attributes?.id
       if (node.kind === 'paragraph' && id !== undefined && node.number !== undefined)
-        add({ kind: 'paragraph', id, label: `${words.paragraph} ${node.number}`, title: [] })
+        add({ kind: 'paragraph', id, label: localDigits(`${words.paragraph} ${node.number}`, lang), title: [] })
       if (node.kind === 'heading' && id !== undefined) add({ kind: 'section', id, label: openText(node.content), title: node.content })
       return undefined
     },
@@ -284,7 +282,7 @@ export function buildDocument(typed: MarkdownTree, options: BuildDocumentOptions
   const notes = numberNotes(orderNotes(text, tree.notes), (label) => uniqueSlug(`note-${slug(label)}`, taken))
   reportUnreachableNotes(tree, notes, { title: heading?.content ?? [], report })
   const references = crossReferences({ metadataText: metadataLines(metadata), blocks: tree.blocks, notes: tree.notes })
-  const targets = referenceTargets(text, numbered, referenceWords(metadata.lang))
+  const targets = referenceTargets(text, numbered, metadata.lang)
   const document = {
     file: tree.file,
     source: tree.source,

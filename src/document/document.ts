@@ -50,6 +50,8 @@ export interface Metadata {
   readonly embargo?: string
   /** Paper of brief and report. */
   readonly paper: 'a4' | 'letter'
+  /** Name of a theme; templates/ knows which there are. */
+  readonly theme?: string
   /** Whether sections carry numbers. */
   readonly numberSections: boolean
   /** Whether paragraphs of the report carry numbers: through the text, or by section as in `2.1`, with subheadings then unnumbered. */

@@ -76,6 +76,7 @@ function metadataFields(): Readonly<Record<string, Field>> {
     address: word,
     url: { schema: z.string().check(z.refine(isAddress)), expects: 'an address such as https://example.org/report' },
     embargo: { schema: moment, expects: 'a date and time such as 2026-05-03 14:00, or a text' },
+    theme: word,
     paper: { schema: paper, expects: 'a4 or letter' },
     pdfStandard: words,
     numberSections: { schema: z.boolean(), expects: 'true or false' },
@@ -219,6 +220,7 @@ const singleKeys = [
   'address',
   'url',
   'embargo',
+  'theme',
   'csl',
 ] as const
 

@@ -29,6 +29,10 @@ export interface BuildOptions {
   readonly formats?: readonly Format[]
   /** Blocks marked for an audience are left out unless it is one of these, with commas between. */
   readonly audience?: string
+  /** A theme, before the one that a source names. */
+  readonly theme?: string
+  /** A brand file; the nearest `_brand.yml` otherwise. */
+  readonly brand?: string
   /** A brief whose most important parts do not fit runs on over further pages, without an error. */
   readonly allowOverflow?: boolean
   /** A CSV file of recipients: each gets numbered PDFs of their own. */
@@ -143,6 +147,8 @@ async function buildSource(input: SourceInput): Promise<MadeSource | null> {
     css: (options.css ?? []).map((path) => resolve(path)),
     ...(options.audience === undefined ? {} : { audience: options.audience }),
     ...(options.handouts === undefined ? {} : { handouts: options.handouts }),
+    ...(options.theme === undefined ? {} : { theme: options.theme }),
+    ...(options.brand === undefined ? {} : { brand: resolve(options.brand) }),
     ...(options.pdf === undefined ? {} : { pdf: options.pdf }),
     ...(options.allowOverflow === undefined ? {} : { allowOverflow: options.allowOverflow }),
     ...(options.date === undefined ? {} : { date: options.date }),

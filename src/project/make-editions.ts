@@ -26,7 +26,9 @@ import { eachImage } from './check-images.js'
 import { decodePictures } from './decode-pictures.js'
 import { editionPdf } from './edition-pdf.js'
 import { type Engine, readStyleSheet } from './engine.js'
+import { folderFaces } from './folder-faces.js'
 import { type LaidOut, layOut } from './lay-out.js'
+import { type Looks, resolveLooks } from './looks.js'
 import { overflow, slideOverflows } from './measure.js'
 import type { Recipient } from './recipients.js'
 
@@ -45,6 +47,9 @@ export interface MakeEditionsInput {
   readonly audience?: string
   /** Handouts of the slides, each a PDF of its own. */
   readonly handouts?: readonly HandoutLayout[]
+  readonly theme?: string
+  /** Absolute path of a brand file; the nearest one otherwise. */
+  readonly brand?: string
   readonly pdf?: PdfOptions
   /** One PDF for each of these, numbered, instead of one for all. */
   readonly copies?: readonly Recipient[]
@@ -76,6 +81,7 @@ interface Maker {
   readonly hyphenator: Hyphenator
   readonly templateFolders: readonly string[]
   readonly compiled: Map<string, TemplateSet>
+  readonly looks: Looks
   /** What was laid out while editions were fitted, by what tells candidates apart: the chosen one is painted as it is. */
   readonly measured: WeakMap<object, Measured>
   /** Files are read once, however often an edition is laid out. */
@@ -118,6 +124,19 @@ export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditio
     document.metadata.lang,
     ...Array.from(document.source.matchAll(/\blang=["']?([A-Za-z-]+)/g), (match) => match[1] as string),
   ]
+  const templateFolders = [join(input.project, 'templates'), shippedTemplateFolder()].filter(
+    (folder, index, all) => all.indexOf(folder) === index,
+  )
+  const { project, theme, brand, report } = input
+  const looks = await resolveLooks({
+    document,
+    project,
+    templateFolders,
+    engine,
+    ...(theme === undefined ? {} : { theme }),
+    ...(brand === undefined ? {} : { brand }),
+    report,
+  })
   const maker: Maker = {
     input,
     hyphenator: await engine.hyphenator(languages),
@@ -125,10 +144,9 @@ export async function makeEditions(input: MakeEditionsInput): Promise<MadeEditio
     measured: new WeakMap(),
     sheets: new Map(),
     qrCode: await qrCodeFor(input),
-    readStyleSheet: remembered(readStyleSheet),
-    templateFolders: [join(input.project, 'templates'), shippedTemplateFolder()].filter(
-      (folder, index, all) => all.indexOf(folder) === index,
-    ),
+    readStyleSheet: remembered((file) => (file === looks.brand?.file ? looks.brand.css : readStyleSheet(file))),
+    templateFolders,
+    looks,
   }
   await decodeDocument(input)
   const files: MadeFile[] = []
@@ -237,6 +255,8 @@ function layOutEdition(maker: Maker, edition: Edition, report: Report, handout?:
     ...(handout === undefined ? {} : { handout }),
     extraCss: input.css,
     compiled: maker.compiled,
+    look: maker.looks,
+    logo: maker.looks.logo(edition.name),
     sheets: maker.sheets,
     qrCode: maker.qrCode,
     copies: (input.copies ?? []).length > 0,
@@ -295,11 +315,13 @@ async function makeHtml(maker: Maker, edition: Edition): Promise<{ data: string 
     format: 'html',
     extraCss: input.css,
     compiled: maker.compiled,
+    look: maker.looks,
+    logo: maker.looks.logo(edition.name),
     sheets: maker.sheets,
     qrCode: maker.qrCode,
     copies: (input.copies ?? []).length > 0,
     report: input.report,
   })
-  const fonts = shippedFaces(input.engine.fontFolder)
+  const fonts = [...maker.looks.faces, ...shippedFaces(input.engine.fontFolder), ...folderFaces(html, input.engine)]
   return { data: await makeSelfContained(html, { base: dirname(input.document.file), fonts, report: input.report }) }
 }

@@ -13,6 +13,10 @@ export interface RenderHtmlOptions {
   /** The project folder; default: the working folder. */
   readonly project?: string
   readonly audience?: string
+  /** A theme, before the one that a source names. */
+  readonly theme?: string
+  /** A brand file; the nearest `_brand.yml` otherwise. */
+  readonly brand?: string
   readonly css?: readonly string[]
 }
 
@@ -37,6 +41,8 @@ export async function renderHtml(source: string, options: RenderHtmlOptions): Pr
     formats: ['html'],
     css: (options.css ?? []).map((path) => resolve(path)),
     ...(options.audience === undefined ? {} : { audience: options.audience }),
+    ...(options.theme === undefined ? {} : { theme: options.theme }),
+    ...(options.brand === undefined ? {} : { brand: resolve(options.brand) }),
     report,
   })
   return { html: made.files[0]?.data as string, diagnostics }

@@ -3,6 +3,7 @@
  * Text is escaped by Handlebars itself; what a helper returns as SafeString was escaped by the renderers.
  */
 import Handlebars from 'handlebars'
+import { counterStyleOf, localDigits } from '../document/digits.js'
 import type { Section } from '../document/document.js'
 import { cssString, escapeHtml, writeAttributes } from '../html/escape.js'
 import type { Block, Inline } from '../markdown/tree.js'
@@ -23,7 +24,9 @@ export const helperNames = [
   'join',
   'label',
   'claim',
+  'digits',
   'not',
+  'pageNumber',
   'notes',
   'or',
   'plain',
@@ -43,12 +46,26 @@ const given = (values: readonly unknown[]): readonly unknown[] => values.slice(0
 function renderHeading(section: Section, context: RenderContext): string {
   const level = Math.min(6, section.level + 1)
   // The space stands inside the number, so that the heading's text reads “2 Title” and its line begins flush.
-  const number = section.number === undefined ? '' : `<span class="number">${escapeHtml(section.number)} </span>`
+  const number =
+    section.number === undefined
+      ? ''
+      : `<span class="number">${escapeHtml(localDigits(section.number, context.document.metadata.lang))} </span>`
   const id = claimId(context, `${section.id}-title`)
   // Each section leads to the glossary anew.
   context.terms.linked.clear()
   const attributes = writeAttributes({ id, class: section.number === undefined ? 'unnumbered' : undefined })
   return `<h${level}${attributes}${placeAttribute(section, context)}>${number}${renderInlines(section.title, { ...context, termsIn: 'plain' })}</h${level}>`
+}
+
+/** “Page 3 of 9” as the value of `content` (CSS Generated Content for Paged Media), in the language's order and digits. */
+function pageNumber({ labels, document }: RenderContext): string {
+  const style = counterStyleOf(document.metadata.lang)
+  const counter = (name: string) => `counter(${name}${style === undefined ? '' : `, ${style}`})`
+  return labels.pageNumber
+    .split(/(\{pages?\})/)
+    .filter((part) => part !== '')
+    .map((part) => (part === '{page}' ? counter('page') : part === '{pages}' ? counter('pages') : cssString(part)))
+    .join(' ')
 }
 
 /** A title's words; two names joined by a dash, such as Cambodia–Laos, stay on one line. */
@@ -78,6 +95,8 @@ export function createHelpers({ context, styles, script }: HelperSources): Recor
     notes: () => safe(renderNotes(context)),
     claim: (id: string) => claimId(context, id) ?? '',
     label: (name: string) => context.labels[name as keyof Labels] ?? name,
+    digits: (text: unknown) => localDigits(String(text ?? ''), context.document.metadata.lang),
+    pageNumber: () => safe(pageNumber(context)),
     cssString: (text: unknown) => safe(cssString(text === undefined || text === null ? '' : String(text))),
     join: (values: readonly string[] | undefined, separator: unknown) =>
       (values ?? []).join(typeof separator === 'string' ? separator : ', '),

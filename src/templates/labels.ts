@@ -2,19 +2,20 @@
  * Every word that the documents say by themselves, by language. In: a BCP 47 tag. Out: one table of words.
  * A language that is not here gets the English words.
  */
+import { numberingSystemOf } from '../document/digits.js'
+import { type ReferenceWords, referenceWords, wordsKey } from '../document/reference-words.js'
+import { arabic } from './labels-arabic.js'
+import { eastAsian } from './labels-east-asian.js'
+import { southeastAsian } from './labels-southeast-asian.js'
 
-export interface Labels {
+/** The words of a language, but for those of references, which document/ has. */
+export interface OwnLabels {
   readonly brief: string
   readonly report: string
   readonly slides: string
   readonly contents: string
-  readonly agenda: string
   readonly summary: string
   readonly keyPoints: string
-  readonly figure: string
-  readonly table: string
-  readonly section: string
-  readonly appendix: string
   readonly appendices: string
   readonly notes: string
   readonly noteNumber: string
@@ -34,7 +35,8 @@ export interface Labels {
   readonly contact: string
   readonly keywords: string
   readonly page: string
-  readonly pageOf: string
+  /** `{page}` is the page's number, `{pages}` how many there are. */
+  readonly pageNumber: string
   readonly slide: string
   readonly speakerNotes: string
   readonly nextSlide: string
@@ -71,18 +73,16 @@ export interface Labels {
   readonly unsubscribe: string
 }
 
-const en: Labels = {
+/** All words, those of references among them. */
+export type Labels = OwnLabels & ReferenceWords
+
+const en: OwnLabels = {
   brief: 'Brief',
   report: 'Report',
   slides: 'Briefing',
   contents: 'Contents',
-  agenda: 'Agenda',
   summary: 'Summary',
   keyPoints: 'Key points',
-  figure: 'Figure',
-  table: 'Table',
-  section: 'Section',
-  appendix: 'Appendix',
   appendices: 'Appendices',
   notes: 'Notes',
   noteNumber: 'Note',
@@ -101,7 +101,7 @@ const en: Labels = {
   contact: 'Contact',
   keywords: 'Keywords',
   page: 'Page',
-  pageOf: 'of',
+  pageNumber: 'Page {page} of {pages}',
   slide: 'Slide',
   speakerNotes: 'Speaker notes',
   nextSlide: 'Next',
@@ -134,18 +134,13 @@ const en: Labels = {
   unsubscribe: 'Unsubscribe',
 }
 
-const fr: Labels = {
+const fr: OwnLabels = {
   brief: 'Note',
   report: 'Rapport',
   slides: 'Exposé',
   contents: 'Table des matières',
-  agenda: 'Plan',
   summary: 'Résumé',
   keyPoints: 'Points clés',
-  figure: 'Figure',
-  table: 'Tableau',
-  section: 'Section',
-  appendix: 'Annexe',
   appendices: 'Annexes',
   notes: 'Notes',
   noteNumber: 'Note',
@@ -164,7 +159,7 @@ const fr: Labels = {
   contact: 'Contact',
   keywords: 'Mots-clés',
   page: 'Page',
-  pageOf: 'sur',
+  pageNumber: 'Page {page} sur {pages}',
   slide: 'Diapositive',
   speakerNotes: 'Notes de l’orateur',
   nextSlide: 'Suivante',
@@ -197,18 +192,13 @@ const fr: Labels = {
   unsubscribe: 'Se désabonner',
 }
 
-const de: Labels = {
+const de: OwnLabels = {
   brief: 'Kurzbericht',
   report: 'Bericht',
   slides: 'Vortrag',
   contents: 'Inhalt',
-  agenda: 'Übersicht',
   summary: 'Zusammenfassung',
   keyPoints: 'Kernpunkte',
-  figure: 'Abbildung',
-  table: 'Tabelle',
-  section: 'Abschnitt',
-  appendix: 'Anhang',
   appendices: 'Anhänge',
   notes: 'Anmerkungen',
   noteNumber: 'Anmerkung',
@@ -227,7 +217,7 @@ const de: Labels = {
   contact: 'Kontakt',
   keywords: 'Schlagwörter',
   page: 'Seite',
-  pageOf: 'von',
+  pageNumber: 'Seite {page} von {pages}',
   slide: 'Folie',
   speakerNotes: 'Vortragsnotizen',
   nextSlide: 'Nächste',
@@ -260,18 +250,13 @@ const de: Labels = {
   unsubscribe: 'Abbestellen',
 }
 
-const es: Labels = {
+const es: OwnLabels = {
   brief: 'Nota',
   report: 'Informe',
   slides: 'Presentación',
   contents: 'Índice',
-  agenda: 'Temas',
   summary: 'Resumen',
   keyPoints: 'Puntos clave',
-  figure: 'Figura',
-  table: 'Tabla',
-  section: 'Sección',
-  appendix: 'Anexo',
   appendices: 'Anexos',
   notes: 'Notas',
   noteNumber: 'Nota',
@@ -290,7 +275,7 @@ const es: Labels = {
   contact: 'Contacto',
   keywords: 'Palabras clave',
   page: 'Página',
-  pageOf: 'de',
+  pageNumber: 'Página {page} de {pages}',
   slide: 'Diapositiva',
   speakerNotes: 'Notas del orador',
   nextSlide: 'Siguiente',
@@ -323,24 +308,31 @@ const es: Labels = {
   unsubscribe: 'Darse de baja',
 }
 
-const tables: Readonly<Record<string, Labels>> = { en, fr, de, es }
+const tables: Readonly<Record<string, OwnLabels>> = { en, fr, de, es, ...southeastAsian, ...eastAsian, ...arabic }
+
+/** The languages that have words of their own, as keys in lower case; `zh-hant` is Chinese in traditional characters. */
+export const labelLanguages: readonly string[] = Object.keys(tables)
 
 /** The words for a language tag such as `fr` or `de-AT`; English where the language has no table. */
 export function labelsFor(lang: string): Labels {
-  return tables[lang.toLowerCase().split('-')[0] ?? ''] ?? en
+  return { ...(tables[wordsKey(lang)] ?? en), ...referenceWords(lang) }
 }
 
 const isoDate = /^(\d{4})-(\d{2})-(\d{2})$/
 
-/** `2026-05-14` as `14 May 2026` in the document's language; any other text, and a day no calendar has, as it stands. */
+/**
+ * `2026-05-14` as `14 May 2026` in the document's language, its usual calendar (the Buddhist era in Thai) and digits; any other text, and
+ * a day no calendar has, as it stands.
+ */
 export function formatDate(date: string, lang: string): string {
   const match = isoDate.exec(date)
   if (!match) return date
   const time = new Date(`${date}T00:00:00Z`)
   if (Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== date) return date
   // Plain `en` would put the month first, as in the United States.
-  const locale = lang.toLowerCase() === 'en' ? 'en-GB' : lang
-  return new Intl.DateTimeFormat(supported(locale), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(time)
+  const locale = supported(lang.toLowerCase() === 'en' ? 'en-GB' : lang)
+  const numberingSystem = numberingSystemOf(locale)
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC', numberingSystem }).format(time)
 }
 
 /** A date with what follows it, such as a time: `2026-05-03 14:00 UTC` as `3 May 2026, 14:00 UTC`. */

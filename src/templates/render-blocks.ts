@@ -3,6 +3,7 @@
  * Tables and figures carry the numbers the Document gave them.
  */
 import type { SourcePosition } from '../diagnostics/diagnostic.js'
+import { localDigits } from '../document/digits.js'
 import { placeKey } from '../editions/ledger.js'
 import { escapeHtml, writeAttributes } from '../html/escape.js'
 import type {
@@ -23,7 +24,7 @@ import type {
 } from '../markdown/tree.js'
 import { joinPieces, type Piece } from './raw-html.js'
 import { type CalledNote, claimId, type RenderContext, uniqueId } from './render-context.js'
-import { commonAttributes, plainText, renderImage, renderInlines, renderSource, withLanguage } from './render-inlines.js'
+import { captionLabel, commonAttributes, plainText, renderImage, renderInlines, renderSource, withLanguage } from './render-inlines.js'
 import { renderTable } from './render-table.js'
 
 /** Blocks as HTML, one after another; raw HTML among them is sanitised as one, so that it may span blocks. */
@@ -85,7 +86,7 @@ function renderParagraph(paragraph: Paragraph, context: RenderContext): string {
   const content = renderInlines(paragraph.content, withLanguage(context, paragraph.attributes))
   const attributes = commonAttributes(paragraph.attributes, context)
   if (paragraph.number === undefined || context.edition !== 'report') return `<p${writeAttributes(attributes)}>${content}</p>`
-  const number = `<span class="paragraph-number">${escapeHtml(paragraph.number)}. </span>`
+  const number = `<span class="paragraph-number">${localDigits(escapeHtml(paragraph.number), context.document.metadata.lang)}. </span>`
   return `<p${writeAttributes(withClass(attributes, 'numbered-paragraph'))}>${number}${content}</p>`
 }
 
@@ -233,7 +234,7 @@ function withoutIdentity(figure: Figure): Figure['image'] {
 
 function renderCaption(figure: Figure, number: number | undefined, context: RenderContext): string {
   if (!figure.caption && number === undefined) return ''
-  const label = number === undefined ? '' : `<span class="caption-label">${escapeHtml(context.labels.figure)}\u00a0${number}.</span> `
+  const label = captionLabel(context.labels.figure, number, context)
   return `<figcaption>${label}${figure.caption ? renderInlines(figure.caption, { ...context, termsIn: 'plain' }) : ''}</figcaption>\n`
 }
 

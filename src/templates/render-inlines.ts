@@ -2,6 +2,7 @@
  * Inlines → phrasing HTML. In: inlines of the Markdown tree and the rendering's context. Out: escaped, semantic HTML.
  * Notes become CSS footnotes (CSS GCPM 3, section 2) in PDF and links to a list of notes in HTML.
  */
+import { localDigits } from '../document/digits.js'
 import { escapeHtml, writeAttributes } from '../html/escape.js'
 import { isLocalImage, isSafeLink } from '../html/sanitise.js'
 import { plainText as textOf } from '../markdown/plain-text.js'
@@ -137,7 +138,7 @@ export function renderImage(image: Image, context: RenderContext): string {
 function renderCrossReference(reference: CrossReference, context: RenderContext): string {
   const target = context.document.references.get(reference)
   if (!target) return escapeHtml(`@${reference.target}`)
-  const label = escapeHtml(target.label.replace(/ (?=[\dA-Z.]+$)/, '\u00a0'))
+  const label = escapeHtml(target.label.replace(/ (?=[\p{Nd}A-Z.]+$)/u, '\u00a0'))
   // Only the report has numbers at its paragraphs.
   if (context.copy || (target.kind === 'paragraph' && context.edition !== 'report')) return label
   const href = escapeHtml(target.id)
@@ -164,13 +165,21 @@ function renderNoteCall(reference: NoteReference, context: RenderContext): strin
   const note = context.document.notes.get(reference.label)
   if (!note || context.copy || context.inNote) return ''
   const known = context.notes.get(reference.label)
-  if (!context.endnotes) return known ? repeatedCall(known) : footnote(callNote(reference.label, context), context)
+  if (!context.endnotes) return known ? repeatedCall(known, context) : footnote(callNote(reference.label, context), context)
   const called = known ?? callNote(reference.label, context)
   const id = uniqueId(context, `call-${called.id}`)
   called.calls.push(id)
-  const label = `${context.labels.noteNumber} ${called.number}`
+  const label = `${context.labels.noteNumber} ${numberOf(called, context)}`
   const attributes = { class: 'note-call', id, href: `#${called.id}`, role: 'doc-noteref', 'aria-label': label }
-  return `<sup><a${writeAttributes(attributes)}>${called.number}</a></sup>`
+  return `<sup><a${writeAttributes(attributes)}>${numberOf(called, context)}</a></sup>`
+}
+
+const numberOf = (called: CalledNote, { document }: RenderContext): string => localDigits(String(called.number), document.metadata.lang)
+
+/** `Table 2.` before a caption, in the document's words and digits; nothing without a number. */
+export function captionLabel(word: string, number: number | undefined, { document }: RenderContext): string {
+  if (number === undefined) return ''
+  return `<span class="caption-label">${escapeHtml(word)}\u00a0${localDigits(String(number), document.metadata.lang)}.</span> `
 }
 
 function callNote(label: string, context: RenderContext): CalledNote {
@@ -182,8 +191,8 @@ function callNote(label: string, context: RenderContext): CalledNote {
 }
 
 /** A second call of a note that already stands at the foot of a page. */
-function repeatedCall(called: CalledNote): string {
-  return `<sup class="note-repeat"><a role="doc-noteref" href="#${escapeHtml(called.id)}">${called.number}</a></sup>`
+function repeatedCall(called: CalledNote, context: RenderContext): string {
+  return `<sup class="note-repeat"><a role="doc-noteref" href="#${escapeHtml(called.id)}">${numberOf(called, context)}</a></sup>`
 }
 
 function footnote(called: CalledNote, context: RenderContext): string {

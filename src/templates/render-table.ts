@@ -5,7 +5,7 @@
 import { escapeHtml, writeAttributes } from '../html/escape.js'
 import type { Alignment, Table, TableCell } from '../markdown/tree.js'
 import { claimId, type RenderContext } from './render-context.js'
-import { plainText, renderInlines, renderSource, withLanguage } from './render-inlines.js'
+import { captionLabel, plainText, renderInlines, renderSource, withLanguage } from './render-inlines.js'
 
 /** Digits with a sign, currency, unit of one word or per cent; the group holds the decimals with their point. */
 const numeric =
@@ -88,7 +88,7 @@ function renderRow(row: readonly TableCell[], columns: readonly Column[], option
 
 function renderCaption(table: Table, number: number | undefined, context: RenderContext): string {
   if (!table.caption && number === undefined) return ''
-  const label = number === undefined ? '' : `<span class="caption-label">${escapeHtml(context.labels.table)}\u00a0${number}.</span> `
+  const label = captionLabel(context.labels.table, number, context)
   return `<caption>${label}${table.caption ? renderInlines(table.caption, context) : ''}</caption>\n`
 }
 

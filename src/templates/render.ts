@@ -9,10 +9,10 @@ import type { Edition } from '../editions/edition.js'
 import type { HandoutLayout } from './handout.js'
 import { createHelpers, helperNames } from './helpers.js'
 import { createRenderContext, type Format } from './render-context.js'
-import { type CollectedSheets, collectStyleSheets } from './style-sheets.js'
+import { type CollectedSheets, collectStyleSheets, type Look } from './style-sheets.js'
 import { parseErrorPosition } from './template-errors.js'
 import { findTemplateFile, loadTemplateSet, type TemplateSet } from './template-set.js'
-import { createView } from './view.js'
+import { createView, type Logo } from './view.js'
 
 export interface RenderOptions {
   /** The project's own first, the shipped ones last; a file in an earlier folder replaces its namesake. */
@@ -32,6 +32,9 @@ export interface RenderOptions {
   readonly copies?: boolean
   /** Chapters start on the front of a leaf. */
   readonly twoSided?: boolean
+  /** Theme and brand. */
+  readonly look?: Omit<Look, 'lang'>
+  readonly logo?: Logo | undefined
   readonly report: Report
 }
 
@@ -66,6 +69,7 @@ export function renderEdition(edition: Edition, options: RenderOptions): Rendere
       handout: options.handout !== undefined,
       format: options.format,
       extraCss: options.extraCss ?? [],
+      look: { lang: edition.document.metadata.lang, ...options.look },
       base: dirname(edition.document.file),
       report: options.report,
     })
@@ -76,7 +80,7 @@ export function renderEdition(edition: Edition, options: RenderOptions): Rendere
   const html = runTemplate(
     loaded.set,
     {
-      ...createView(edition, context, options.handout),
+      ...{ ...createView(edition, context, options.handout), theme: options.look?.theme, logo: options.logo },
       qrCode: new Handlebars.SafeString(options.qrCode ?? ''),
       copies: options.copies === true,
       twoSided: options.twoSided === true,

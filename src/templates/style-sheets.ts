@@ -5,9 +5,26 @@
 import { readFileSync } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
 import type { Report } from '../diagnostics/diagnostic.js'
+import { isRightToLeft, scriptOf } from '../document/direction.js'
 import type { EditionName } from '../editions/edition.js'
 import type { Format } from './render-context.js'
 import { findTemplateFile } from './template-set.js'
+
+/** What dresses a document beside its edition. */
+export interface Look {
+  /** BCP 47. */
+  readonly lang: string
+  /** A file `themes/NAME.css` of the template folders. */
+  readonly theme?: string
+  /** Colours and faces of a house: a sheet between the theme's and the reader's own. */
+  readonly brand?: BrandSheet
+}
+
+export interface BrandSheet {
+  /** Absolute path that stands for the sheet; its addresses resolve against its folder. */
+  readonly file: string
+  readonly css: string
+}
 
 interface SheetRequest {
   readonly folders: readonly string[]
@@ -16,6 +33,7 @@ interface SheetRequest {
   readonly handout?: boolean
   readonly format: Format
   readonly extraCss: readonly string[]
+  readonly look: Look
   /** The folder against which addresses in the document resolve. */
   readonly base: string
   readonly report: Report
@@ -27,11 +45,29 @@ interface Sheet {
   readonly media?: string
 }
 
-function plannedSheets({ edition, format, handout }: SheetRequest): readonly (readonly [name: string, media?: string])[] {
-  const shared = [['partials/base.css'], [`${edition}/${edition}.css`]] as const
-  if (handout) return [...shared, ['handout/print.css']]
-  if (format === 'pdf') return [...shared, [`${edition}/print.css`]]
-  return [...shared, [`${edition}/print.css`, 'print'], ['partials/screen.css', 'screen'], [`${edition}/screen.css`, 'screen']]
+/** Scripts that the shared sheet is made for; the others have a sheet of their own. */
+const latinLike: ReadonlySet<string> = new Set(['Latn', 'Cyrl', 'Grek', 'Armn', 'Geor'])
+
+type Planned = readonly [name: string, media?: string]
+
+/** The sheets that a language needs: for its script, and for lines that run from right to left. */
+function languageSheets(edition: EditionName, lang: string, media: readonly [media?: string]): readonly Planned[] {
+  const planned: Planned[] = []
+  if (!latinLike.has(scriptOf(lang))) planned.push(['partials/scripts.css'])
+  if (isRightToLeft(lang)) planned.push([`${edition}/rtl.css`, ...media])
+  return planned
+}
+
+function plannedSheets({ edition, format, handout, look }: SheetRequest): readonly Planned[] {
+  const shared: readonly Planned[] = [['partials/base.css'], [`${edition}/${edition}.css`]]
+  const theme: readonly Planned[] = look.theme === undefined ? [] : [[`themes/${look.theme}.css`]]
+  if (handout) return [...shared, ['handout/print.css'], ...languageSheets(edition, look.lang, []), ...theme]
+  if (format === 'pdf') return [...shared, [`${edition}/print.css`], ...languageSheets(edition, look.lang, []), ...theme]
+  const screen: readonly Planned[] = [
+    ['partials/screen.css', 'screen'],
+    [`${edition}/screen.css`, 'screen'],
+  ]
+  return [...shared, [`${edition}/print.css`, 'print'], ...screen, ...languageSheets(edition, look.lang, ['print']), ...theme]
 }
 
 /** Relative addresses in a sheet are the sheet's; inlined, they have to be the document's. */
@@ -70,6 +106,8 @@ export function collectStyleSheets(request: SheetRequest): CollectedSheets {
     const found = findTemplateFile(request.folders, name)
     if (found) sheets.push({ file: resolve(found.file), text: found.text, ...(media === undefined ? {} : { media }) })
   }
+  const { brand } = request.look
+  if (brand) sheets.push({ file: brand.file, text: brand.css })
   for (const file of request.extraCss) {
     const sheet = readExtra(resolve(file), request.report)
     if (sheet) sheets.push(sheet)

@@ -3,6 +3,8 @@
  * docs/templates.md lists.
  */
 
+import { counterStyleOf, localDigits } from '../document/digits.js'
+import { isRightToLeft } from '../document/direction.js'
 import type { Metadata, Section } from '../document/document.js'
 import { trafficLight } from '../document/marking.js'
 import { blocksText, inlineText } from '../document/walk.js'
@@ -26,6 +28,20 @@ export interface ContentsEntry {
 export interface BriefRow {
   readonly items: readonly BriefItem[]
   readonly wide: boolean
+}
+
+export interface LogoPicture {
+  /** A data: URL. */
+  readonly src: string
+  readonly alt: string
+}
+
+/** The logo of a house, for light and dark grounds and for that of title slides, which may need a light plate beneath it. */
+export interface Logo {
+  readonly light: LogoPicture
+  readonly dark?: LogoPicture
+  readonly band: LogoPicture
+  readonly plate: boolean
 }
 
 export type View = Readonly<Record<string, unknown>>
@@ -156,10 +172,10 @@ function slidesView(edition: SlidesEdition, context: RenderContext, handout?: Ha
     notes: slide.notes.map(withoutNotesClass),
     hasNotes: slide.notes.length > 0,
     bodyClass: bodyClass(slide.blocks),
-    part: slide.part ? `(${slide.part.index}/${slide.part.of})` : undefined,
+    part: slide.part ? localDigits(`(${slide.part.index}/${slide.part.of})`, edition.document.metadata.lang) : undefined,
     isTitle: slide.layout === 'title',
     isDivider: slide.layout === 'divider',
-    label: `${context.labels.slide} ${index + 1}`,
+    label: localDigits(`${context.labels.slide} ${index + 1}`, edition.document.metadata.lang),
     headlineSize: headlineSize(slide.title),
     sparse: isSparse(slide),
   }))
@@ -212,6 +228,12 @@ function markingOf(marking: string | undefined): { readonly text: string; readon
   return light ? { text: light.label, color: light.color } : { text: marking }
 }
 
+/** Where lines begin and end: margin boxes have no logical names of their own. */
+function directionOf(lang: string): View {
+  const rtl = isRightToLeft(lang)
+  return { rtl, start: rtl ? 'right' : 'left', end: rtl ? 'left' : 'right' }
+}
+
 /** The whole object handed to a template. */
 export function createView(edition: Edition, context: RenderContext, handout?: HandoutLayout): View {
   const { metadata } = edition.document
@@ -222,7 +244,8 @@ export function createView(edition: Edition, context: RenderContext, handout?: H
     html: context.format === 'html',
     pdf: context.format === 'pdf',
     lang: metadata.lang,
-    rtl: /^(ar|he|fa|ur|dv|ps|yi)\b/i.test(metadata.lang),
+    ...directionOf(metadata.lang),
+    counterStyle: counterStyleOf(metadata.lang),
     labels: context.labels,
     marking: markingOf(metadata.marking),
     draft: /^draft$/i.test(metadata.status ?? ''),
