@@ -134,10 +134,13 @@ describe.skipIf(!hasTool('pdfdetach'))('attachments of an edition', () => {
       .map((line) => line.replace(/^\d+: /, ''))
   }
 
-  test('the source goes along only to who may see all of it', async () => {
+  test('the source goes along without what its readers may not see', async () => {
     expect(await attached({ audience: 'internal' })).toEqual(['a.md', 'metadata.json'])
     expect(readFileSync(join(lastProject, 'a.md'), 'utf8')).toMatch(/Text\.\n\n\n::: /)
-    expect(await attached({})).toEqual(['metadata.json'])
+    expect(await attached({})).toEqual(['a.md', 'metadata.json'])
+    const open = readFileSync(join(lastProject, 'a.md'), 'utf8')
+    expect(open).toContain('Text.')
+    expect(open).not.toMatch(/Not for all|For nobody/)
   })
 
   test('nothing goes along where that is wished', async () => {
