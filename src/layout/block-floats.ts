@@ -2,11 +2,11 @@
  * Blocks and lines among floats (CSS 2.2 sections 9.5 and 9.4.1). In: a frame and the floats in its way. Out: lines beside them, and children that
  * keep clear of them. Lengths in px.
  */
-import { type Cursor, childSpace, contentBand, type Flow, type Frame, isRoot, placeChild, tolerance } from './block-frame.js'
+import { type Cursor, childSpace, contentBand, type Flow, type Frame, isRoot, placeChild } from './block-frame.js'
 import type { Box } from './box.js'
 import { bandAt, type Exclusion, moved, nextEdge, placeFloat } from './floats.js'
 import type { Edges, Placed } from './fragment.js'
-import { marginEdges } from './geometry.js'
+import { marginEdges, tolerance } from './geometry.js'
 import type { InlineLayout, LineBeside } from './inline.js'
 import type { BreakAppeal, BreakToken, LayoutResult } from './layout.js'
 import { isFormattingRoot } from './margins.js'

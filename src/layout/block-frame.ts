@@ -11,9 +11,6 @@ import type { BreakAppeal, BreakToken, ConstraintSpace, LayoutContext, LayoutRes
 import { isFormattingRoot, type MarginStrut } from './margins.js'
 import { relativeShift } from './positioned.js'
 
-/** Heights that differ by less do not differ: sums of floats must not push a line to the next page. */
-export const tolerance = 0.01
-
 /** What one container works with while its children are placed. */
 export interface Frame {
   readonly box: BlockBox

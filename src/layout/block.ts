@@ -3,7 +3,7 @@
  * In: a block container and its constraint space. Out: one fragment and, where the page ended, a break token.
  */
 import { flowBeside, isBesideFloats, placeBeside, placeNewFloat, resumeFloats } from './block-floats.js'
-import { type Cursor, type Flow, type Frame, isRoot, tolerance } from './block-frame.js'
+import { type Cursor, type Flow, type Frame, isRoot } from './block-frame.js'
 import { blockInlineSizes, borderBoxHeight, usedHeight, usedWidth } from './block-sizes.js'
 import type { BlockBox, Box } from './box.js'
 import { appealBetween, type Candidate, chooseBreak, forcedBefore } from './breaks.js'
@@ -13,7 +13,7 @@ import { flowColumns } from './columns.js'
 import { placeLegend } from './fieldset.js'
 import { clearedTop, type Exclusion, isFloat } from './floats.js'
 import type { BoxFragment, LineFragment, OutOfFlow, Placed } from './fragment.js'
-import { borderEdges, insets, marginEdges, paddingEdges } from './geometry.js'
+import { borderEdges, insets, marginEdges, paddingEdges, tolerance } from './geometry.js'
 import type { InlineLayout } from './inline.js'
 import type { BreakAppeal, BreakToken, ConstraintSpace, InlineSizes, LayoutContext, LayoutFunction, LayoutResult } from './layout.js'
 import { firstBaseline, layoutMarker } from './list-marker.js'

@@ -3,11 +3,11 @@
  * them all, balanced where the content ends, over pages with a token. Lengths in px.
  */
 import type { ComputedStyle } from '../css/computed-style.js'
-import { type Flow, type Frame, placeChild, tolerance } from './block-frame.js'
+import { type Flow, type Frame, placeChild } from './block-frame.js'
 import type { BlockBox, Box } from './box.js'
 import { type Segment, segmentsOf } from './column-segments.js'
 import type { Fragment, Placed } from './fragment.js'
-import { marginEdges, resolveLength } from './geometry.js'
+import { marginEdges, resolveLength, tolerance } from './geometry.js'
 import type { BreakToken, ConstraintSpace } from './layout.js'
 
 /** Used number of columns, their width and the gap between them (section 3.4). */

@@ -2,8 +2,10 @@
  * Floats (CSS 2.2 sections 9.5, 9.5.1 and 9.5.2). In: floats already placed in a block formatting context, and one more. Out: where it stands,
  * and how wide the room beside floats is. Coordinates are px from the border-box corner of the box at hand.
  */
+
 import type { ComputedStyle } from '../css/computed-style.js'
 import type { Box } from './box.js'
+import { tolerance } from './geometry.js'
 import type { BreakToken } from './layout.js'
 
 /** A float's margin box, in the way of lines and later floats. */
@@ -29,8 +31,6 @@ export interface Band {
   readonly left: number
   readonly right: number
 }
-
-const tolerance = 0.01
 
 export const isFloat = ({ float, position }: ComputedStyle): boolean =>
   (float === 'left' || float === 'right') && position !== 'absolute' && position !== 'fixed'

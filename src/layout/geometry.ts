@@ -4,6 +4,9 @@
 import type { ComputedStyle, LengthPercentage, MaxSize, Size } from '../css/computed-style.js'
 import type { Edges } from './fragment.js'
 
+/** Heights that differ by less do not differ: sums of floats must not push a line to the next page. */
+export const tolerance = 0.01
+
 /** A length against its percentage basis, both px. */
 export function resolveLength(length: LengthPercentage, basis: number): number {
   if (typeof length === 'number') return length

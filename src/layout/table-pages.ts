@@ -3,15 +3,16 @@
  * that stand here, a head and foot repeated, and the token for the next page. CSS 2.2 section 17.2 (repeated heads and feet),
  * CSS Break 3 sections 3 and 4 (breaks between rows, inside a row, in spanning cells).
  */
+
 import type { BreakBetween } from '../css/computed-style.js'
 import { forcedBreak } from './breaks-between.js'
 import type { BoxFragment } from './fragment.js'
+import { tolerance } from './geometry.js'
 import type { BreakAppeal, BreakToken, LayoutResult } from './layout.js'
 import { type CellPlaces, type CellSlot, emptySlice, type RowSlot, slicedCell, spacingAfter, wholeCell } from './table-cells.js'
 import type { GridCell, GridRow } from './table-grid.js'
 import { layoutCell } from './table-rows.js'
 
-const tolerance = 0.01
 /** Key, among a token's children, of the row that was cut; cells have their own indices from 0. */
 const cutRow = -1
 

@@ -9,10 +9,9 @@ import { breakAfterOf, breakBeforeOf, forcedBreak, isAvoided } from './breaks-be
 import { isMulticol } from './column-segments.js'
 import type { ContainerSize } from './container-size.js'
 import type { BoxFragment, OutOfFlow, Placed } from './fragment.js'
+import { tolerance } from './geometry.js'
 import type { BreakAppeal, BreakToken, ConstraintSpace, LayoutContext, LayoutResult } from './layout.js'
 import { relativeShift } from './positioned.js'
-
-const tolerance = 0.01
 
 /** An item in content-box coordinates of the unbroken container. */
 export interface TrackItem {

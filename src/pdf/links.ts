@@ -7,7 +7,7 @@ import type { Bookmark, LaidOutDocument } from '../layout/fragment.js'
 import { POINTS_PER_PIXEL } from './canvas.js'
 import type { PackedDocument } from './object-streams.js'
 import type { PdfPage } from './pdfkit-internals.js'
-import { textContent } from './roles.js'
+import { collapsedText } from './roles.js'
 import type { StructureNode } from './structure.js'
 import { byteString, number, raw, reference, textString } from './syntax.js'
 
@@ -80,7 +80,7 @@ export function pageRectangle(page: PdfPage, box: Rectangle): [number, number, n
 const encodeUri = (href: string): string => href.replace(/[^\x21-\x7e]/gu, (c) => encodeURIComponent(c.toWellFormed()))
 
 function contents(element: HtmlElement, href: string): string {
-  const own = element.attributes.get('aria-label') || element.attributes.get('title') || textContent(element)
+  const own = element.attributes.get('aria-label') || element.attributes.get('title') || collapsedText(element)
   if (own) return own
   const picture = element.children.find((child) => child.kind === 'element' && child.attributes.get('alt'))
   return (picture?.kind === 'element' && picture.attributes.get('alt')) || href

@@ -27,7 +27,7 @@ import { paintPrinterMarks, sheetMargin } from './printer-marks.js'
 import type { Tagger } from './roles.js'
 import { type Entry, isContext, isItemContainer, isLayered, type Layers, levelOf, Stacker } from './stacking.js'
 import { boundingBoxAttributes } from './structure.js'
-import { multiply } from './svg/transform.js'
+import { identity, multiply } from './svg/transform.js'
 import { type FontRegistry, paintRun } from './text.js'
 import { clipPathOf, clipRectangle, transformMatrix } from './transforms.js'
 
@@ -430,7 +430,6 @@ class PagePainter {
   }
 }
 
-const identity: Matrix = [1, 0, 0, 1, 0, 0]
 const noClips: readonly string[] = []
 
 const sameClips = (a: readonly string[], b: readonly string[]): boolean =>

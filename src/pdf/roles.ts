@@ -5,6 +5,7 @@
  */
 import type { Report } from '../diagnostics/diagnostic.js'
 import type { HtmlDocument, HtmlElement, HtmlNode } from '../html/dom.js'
+import { textContent } from '../html/walk.js'
 import type { Locate } from './content-rules.js'
 import { StructureNode, type StructureProperties } from './structure.js'
 import { textString } from './syntax.js'
@@ -74,9 +75,8 @@ export interface TaggerInput {
 }
 
 /** The characters in an element, white space collapsed. */
-export function textContent(node: HtmlNode): string {
-  const collect = (n: HtmlNode): string => (n.kind === 'text' ? n.data : n.children.map(collect).join(''))
-  return collect(node).replace(/\s+/g, ' ').trim()
+export function collapsedText(node: HtmlNode): string {
+  return textContent(node).replace(/\s+/g, ' ').trim()
 }
 
 export function createTagger(input: TaggerInput): Tagger {
@@ -208,7 +208,7 @@ class ElementTagger implements Tagger {
       return name === 'td' || name === 'th' ? this.add(parent(), 'Div', element, { order }) : null
     const spoken = spokenType(role)
     if (spoken) {
-      const alternative = element.attributes.get('aria-label') || element.attributes.get('title') || textContent(element)
+      const alternative = element.attributes.get('aria-label') || element.attributes.get('title') || collapsedText(element)
       return this.add(this.inlineParent(element), spoken, element, { order, alternative })
     }
     const heading = headingLevel(element)
@@ -227,7 +227,7 @@ class ElementTagger implements Tagger {
       return this.add(this.inlineParent(element), name === 'em' ? 'Em' : 'Strong', element, { order })
     if (name === 'q' || name === 'code') return this.add(this.inlineParent(element), DIRECT[name] ?? 'Span', element, { order })
     if (name === 'mathml:math') {
-      const alternative = element.attributes.get('alttext') ?? textContent(element)
+      const alternative = element.attributes.get('alttext') ?? collapsedText(element)
       return this.add(this.inlineParent(element), 'Formula', element, { order, alternative })
     }
     const type = role === 'doc-part' ? 'Part' : element.namespace === 'html' ? DIRECT[name] : undefined
@@ -356,7 +356,7 @@ class ElementTagger implements Tagger {
     const { attributes } = element
     if (attributes.get('aria-hidden') === 'true' || attributes.get('role') === 'presentation' || attributes.get('alt') === '') return null
     const title = element.children.find((child) => child.kind === 'element' && child.name === 'title')
-    const own = attributes.get('alt') ?? attributes.get('aria-label') ?? attributes.get('title') ?? (title ? textContent(title) : '')
+    const own = attributes.get('alt') ?? attributes.get('aria-label') ?? attributes.get('title') ?? (title ? collapsedText(title) : '')
     if (own) return own
     const caption = captionOf(element)
     this.input.report({
@@ -439,7 +439,7 @@ function captionOf(element: HtmlElement): string | null {
   for (let e = parentElement(element); e; e = parentElement(e)) {
     if (e.name !== 'figure') continue
     const caption = e.children.find((child) => child.kind === 'element' && child.name === 'figcaption')
-    return caption ? textContent(caption) || null : null
+    return caption ? collapsedText(caption) || null : null
   }
   return null
 }
